@@ -1,0 +1,1 @@
+"""The entrance: settings, clock, wiring, command line. Imports everything; nothing imports it."""

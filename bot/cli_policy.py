@@ -1,0 +1,164 @@
+"""`caseclock policy`: check the programmes, read them, ask when a response is due. No Slack, no database."""
+
+import json
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Annotated, BinaryIO, NoReturn
+
+import typer
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from rich.console import Console, RenderableType
+
+from bot.policy_due import DueRequest, Json, batch, due, one_of
+from bot.policy_due_page import due_json, due_page
+from bot.policy_pages import checked_json, checked_page, problems_json, problems_page, program_json, program_page
+from cases.calendars import CalendarBook
+from cases.errors import CaseclockError
+from cases.ports import Policies
+from policies.holiday_names import holiday_names
+from policies.loader import SHIPPED, load_policies
+from policies.problems import PolicyErrors
+
+policy_app = typer.Typer(
+    help="The support programmes: check them, read them, ask when a response is due.", no_args_is_help=True
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
+
+class _Folder(BaseSettings):
+    """The same POLICY_DIR, and the same `.env`, that the bot goes by."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    policy_dir: Path = SHIPPED
+
+
+@policy_app.command()
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Policy files; else POLICY_DIR, else the shipped ones.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say every problem in the policy files at once (exit 1), or that all is well and what is assumed."""
+    folder = folder or _Folder().policy_dir
+    try:
+        policies = load_policies(folder)
+    except PolicyErrors as error:
+        if as_json:
+            _print_json(problems_json(folder, error.problems))
+        else:
+            _console(stderr=True).print(problems_page(error.problems))
+        raise typer.Exit(1) from None
+    _show(checked_page(policies), checked_json(folder, policies), as_json)
+
+
+@policy_app.command()
+def show(
+    program: Annotated[str, typer.Argument(help="The program: oko, okta, auth0.")],
+    plan: Annotated[str | None, typer.Option(help="Only this plan.")] = None,
+    product: Annotated[str | None, typer.Option(help="Only this product.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print a programme as a person reads it."""
+    try:
+        shown = one_of(_policies(), "program", program)
+        plans = [one_of(shown.plans, "plan", plan)] if plan else list(shown.plans.values())
+        products = [one_of(shown.products, "product", product)] if product else list(shown.products.values())
+    except CaseclockError as error:
+        _fail(str(error))
+    _show(program_page(shown, plans, products), program_json(shown, plans, products), as_json)
+
+
+@policy_app.command("due")
+def due_command(
+    program: Annotated[str | None, typer.Option()] = None,
+    plan: Annotated[str | None, typer.Option()] = None,
+    product: Annotated[str | None, typer.Option()] = None,
+    priority: Annotated[int | None, typer.Option(help="Its number; leave it out where there are none.")] = None,
+    opened_at: Annotated[str | None, typer.Option(help="With Z or an offset: 2026-03-27T00:30:00Z.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="The account's zone: Asia/Jerusalem.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Each stretch of time, counted or skipped.")] = False,
+    lines: Annotated[
+        str | None, typer.Option("--batch", metavar="FILE|-", help="JSON lines with these fields; - reads stdin.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say when a first response is due.
+
+    With --batch each JSON line comes back with due_at, or with error; exit 1 if any line had one.
+    """
+    fields = {
+        "program": program,
+        "plan": plan,
+        "product": product,
+        "opened_at": opened_at,
+        "timezone": timezone,
+    }
+    if lines is not None:
+        if explain or priority is not None or any(value is not None for value in fields.values()):
+            raise typer.BadParameter("the lines say it all; leave the other options out", param_hint="--batch")
+        _due_batch(lines)
+        return
+    for name, value in fields.items():
+        if value is None:
+            raise typer.BadParameter("is needed, unless --batch is given", param_hint=f"--{name.replace('_', '-')}")
+    _due_once(DueRequest.model_validate({**fields, "priority": priority}), explain, as_json)
+
+
+def _due_once(request: DueRequest, explain: bool, as_json: bool) -> None:
+    try:
+        answer = due(_policies(), CalendarBook(holiday_names), request)
+        stretches = answer.calendar.explain(answer.opened_at, answer.due_at) if explain else None
+    except (CaseclockError, ValueError) as error:
+        _fail(str(error))
+    _show(due_page(answer, stretches or ()), due_json(answer, stretches), as_json)
+
+
+def _due_batch(name: str) -> None:
+    policies, failed = _policies(), False
+    with _opened(name) as lines:
+        for answer in batch(policies, CalendarBook(holiday_names), lines):
+            failed = failed or "error" in answer
+            _print_json(answer, indent=None)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _opened(name: str) -> AbstractContextManager[BinaryIO]:
+    if name == "-":
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return Path(name).open("rb")
+    except OSError as error:
+        _fail(f"{name} can't be read: {error.strerror}")
+
+
+def _policies() -> Policies:
+    try:
+        return load_policies(_Folder().policy_dir)
+    except PolicyErrors as error:
+        _console(stderr=True).print(problems_page(error.problems))
+        raise typer.Exit(1) from None
+
+
+def _show(page: RenderableType, values: Json, as_json: bool) -> None:
+    if as_json:
+        _print_json(values)
+    else:
+        _console().print(page)
+
+
+def _print_json(values: Json, indent: int | None = 2) -> None:
+    typer.echo(json.dumps(values, indent=indent))
+
+
+def _console(stderr: bool = False) -> Console:
+    return Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+
+
+def _fail(sentence: str) -> NoReturn:
+    _console(stderr=True).print(sentence)
+    raise typer.Exit(1)

@@ -1,0 +1,170 @@
+"""What the policy commands print: pages for people, and the same as values for `--json`."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from pydantic import TypeAdapter
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.policy_due import Json
+from bot.policy_words import hours, length, target_words, told
+from cases.policy import Plan, Product, Program
+from cases.ports import Policies
+from policies.problems import Problem
+
+
+def assumed(program: Program) -> tuple[str, ...]:
+    """What the program's file reads into its policy, its calendars included."""
+    return (*program.assumed, *(c.assumed for c in program.calendars.values() if c.assumed))
+
+
+def checked_page(policies: Policies) -> RenderableType:
+    """All is well, and what is assumed."""
+    parts: list[RenderableType] = [grid(("✓", p.name, p.version, _sizes(p)) for p in policies.values())]
+    if any(assumed(program) for program in policies.values()):
+        parts.append(Text("\nAssumed, where a policy is silent", style="bold"))
+    for program in policies.values():
+        parts += [Text(f"{program.name}"), _list(assumed(program))] if assumed(program) else []
+    return Group(*parts)
+
+
+def checked_json(folder: Path, policies: Policies) -> Json:
+    """The same as plain values."""
+    programs = [
+        {"program": p.id, "name": p.name, "version": p.version, "assumed": list(assumed(p))} for p in policies.values()
+    ]
+    return {"folder": str(folder), "programs": programs, "problems": []}
+
+
+def problems_page(problems: Sequence[Problem]) -> RenderableType:
+    """Every problem, file by file."""
+    parts: list[RenderableType] = []
+    for file in dict.fromkeys(problem.file for problem in problems):
+        parts.append(Text(str(file), style="bold"))
+        parts += [_indented(Text.assemble((p.field, "red"), ": ", p.what)) for p in problems if p.file == file]
+    count = len(problems)
+    return Group(*parts, Text(f"{count} {_plural(count, 'problem')} to put right."))
+
+
+def problems_json(folder: Path, problems: Sequence[Problem]) -> Json:
+    """The same as plain values."""
+    found = [{"file": str(p.file), "field": p.field, "what": p.what} for p in problems]
+    return {"folder": str(folder), "programs": [], "problems": found}
+
+
+def program_page(program: Program, plans: Sequence[Plan], products: Sequence[Product]) -> RenderableType:
+    """A programme as a person reads it."""
+    parts: list[RenderableType] = [
+        Text(program.name, style="bold"),
+        Text(f"{program.source}\nVersion {program.version}", style="dim"),
+    ]
+    for plan in plans:
+        parts += [_heading(f"Plan {plan.name} ({plan.id})"), *_plan(program, plan)]
+    for product in products:
+        parts += [_heading(f"{product.name} ({product.id})"), *_product(product)]
+    parts += [_heading("Before a deadline is missed"), _ladder(program)]
+    parts += [_heading("Resolution"), _indented(program.resolution)] if program.resolution else []
+    parts += [_heading("Also"), _list(program.notes)] if program.notes else []
+    parts += [_heading("Assumed"), _list(assumed(program))] if assumed(program) else []
+    return Group(*parts)
+
+
+def program_json(program: Program, plans: Sequence[Plan], products: Sequence[Product]) -> Json:
+    """The same as plain values; a target that holds for any request has the key `any`, as in the file."""
+    page: Json = TypeAdapter(Program).dump_python(program, mode="json")
+    shown = [TypeAdapter(Plan).dump_python(plan, mode="json") for plan in plans]
+    for plan in shown:
+        plan["targets"] = {"any" if key == "None" else key: value for key, value in plan["targets"].items()}
+    page["plans"] = {plan["id"]: plan for plan in shown}
+    page["products"] = {p.id: TypeAdapter(Product).dump_python(p, mode="json") for p in products}
+    return page
+
+
+def _plan(program: Program, plan: Plan) -> Iterator[RenderableType]:
+    labels = {p.number: p.label for product in program.products.values() for p in product.priorities}
+    yield _indented(
+        grid(
+            (
+                labels[number] if number else "Any request",
+                target_words(str(target.within), target.within.seconds(program.calendars[target.calendar])),
+                program.calendars[target.calendar].name,
+            )
+            for number, target in plan.targets.items()
+        )
+    )
+    used = dict.fromkeys(target.calendar for target in plan.targets.values())
+    yield _list([f"{program.calendars[id].name}: {hours(program.calendars[id])}" for id in used])
+    if rule := plan.commitment:
+        asked = f"Asked every {length(rule.every_seconds)}; unanswered, the backup after "
+        asked += f"{length(rule.backup_after_seconds)}, managers after {length(rule.managers_after_seconds)}."
+        carries = ", ".join(labels[number] for number in sorted(rule.priorities))
+        yield _list([f"{carries} carries a promise by the customer: “{rule.promise}” {asked}"])
+
+
+def _product(product: Product) -> Iterator[RenderableType]:
+    for priority in product.priorities:
+        yield _indented(Text(priority.label, style="bold"))
+        yield _indented(priority.meaning, 4)
+        yield _list([f"e.g. {example}" for example in priority.examples], 4)
+        yield _indented(Text(f"Ask: {priority.question}", style="italic"), 4)
+    for question in product.questions:
+        yield _indented(Text(f"\n{question.ask}", style="italic"))
+        labels = {p.number: p.label for p in product.priorities}
+        leads = (
+            (answer.label, "→", labels[answer.priority] if answer.priority else product.question(answer.then or "").ask)
+            for answer in question.answers
+        )
+        yield _indented(grid(leads), 4)
+    for kind in product.kinds:
+        scope = "" if kind.in_scope else " (not part of support)"
+        yield _indented(Text(f"{kind.label}{scope}", style="bold"))
+        yield _indented(kind.meaning, 4)
+        if kind.explanation:
+            yield _indented(Text(f"“{kind.explanation}”", style="italic"), 4)
+    if product.production_only:
+        yield _indented(Text(f"Production only. “{product.production_only}”", style="italic"))
+
+
+def _ladder(program: Program) -> RenderableType:
+    rows = [(f"{rung.share}%", told(rung.tell)) for rung in program.ladder.rungs]
+    return _indented(grid([*rows, ("then", f"again every {length(program.ladder.repeat_seconds)} until answered")]))
+
+
+def _sizes(program: Program) -> str:
+    priorities = {p.number for product in program.products.values() for p in product.priorities}
+    kinds = [kind for product in program.products.values() for kind in product.kinds]
+    counts = (
+        (len(program.plans), "plan"),
+        (len(program.products), "product"),
+        (len(priorities), "priority"),
+        (len(kinds), "kind of request"),
+    )
+    return ", ".join(f"{count} {_plural(count, word)}" for count, word in counts if count)
+
+
+def _plural(count: int, word: str) -> str:
+    several = {"priority": "priorities", "kind of request": "kinds of request"}
+    return word if count == 1 else several.get(word, f"{word}s")
+
+
+def _heading(text: str) -> RenderableType:
+    return Text(f"\n{text}", style="bold cyan")
+
+
+def _indented(what: RenderableType, by: int = 2) -> RenderableType:
+    return Padding(what, (0, 0, 0, by))
+
+
+def _list(items: Iterable[str], by: int = 2) -> RenderableType:
+    return _indented(grid(("•", item) for item in items), by)
+
+
+def grid(rows: Iterable[Sequence[RenderableType]]) -> Table:
+    """Columns without lines, each as wide as it needs to be."""
+    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    return table

@@ -1,0 +1,46 @@
+"""An account: one customer's contract, the channels it lives in, and who belongs to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cases.people import Actor
+from cases.policy import CalendarSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One customer's contract."""
+
+    id: int
+    """Row id; 0 before it is stored."""
+    name: str
+    program: str
+    plan: str
+    timezone: str
+    """IANA zone of the customer, e.g. `America/New_York`."""
+    channels: tuple[str, ...]
+    teams: tuple[str, ...] = ()
+    """The customer's Slack team ids; empty: anyone in the channel who is not support."""
+    business_hours: CalendarSpec | None = None
+    """The account's own support hours, where its plan goes by them; None: the plan's default."""
+    contacts: tuple[str, ...] = ()
+    managers: tuple[str, ...] = ()
+    """Support managers of this account; empty: SUPPORT_MANAGERS."""
+
+    def includes(self, actor: Actor) -> bool:
+        """Whether this person is one of the account's own people (support never is)."""
+        return not actor.is_support and (not self.teams or actor.person.team in self.teams)
+
+
+def accounts_of(actor: Actor, in_channel: Iterable[Account]) -> tuple[Account, ...]:
+    """The accounts of one channel that this person may act for: their own; for support, all of them.
+
+    Where two customers share a channel, naming the team decides: an account that lists the person's team
+    wins over one that lists none.
+    """
+    accounts = tuple(in_channel)
+    if actor.is_support:
+        return accounts
+    mine = tuple(account for account in accounts if account.includes(actor))
+    by_team = tuple(account for account in mine if account.teams)
+    return by_team or mine

@@ -1,0 +1,48 @@
+"""The use cases of the commitment: a customer confirms that they can be reached, or hands over to a colleague."""
+
+from datetime import datetime
+
+from cases.case import Case
+from cases.committing import confirmed, handed_over
+from cases.errors import Refused
+from cases.people import Actor, Person
+from cases.ports import UnitOfWork
+from cases.room import Room, visible_case
+from cases.says import SayKind
+
+
+class Availability:
+    """Every method is one transaction; `now` is aware UTC."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def confirm(self, number: int, actor: Actor, channel: str, now: datetime) -> Case:
+        """“I'm available”: the named person or the backup answers the check-in.
+
+        Raises:
+            NotFound: not a case of theirs. Refused: it names other people, or no commitment runs.
+        """
+        with self._room.units() as uow:
+            case = visible_case(uow, number, actor, channel)
+            return self._room.save_and_redraw(uow, confirmed(case, actor.person, now), SayKind.CHECK_IN)
+
+    def hand_over(self, number: int, to: Actor, actor: Actor, channel: str, now: datetime) -> Case:
+        """“Hand over to…”: another person of the same account is reachable from now on.
+
+        Raises:
+            NotFound: not a case of theirs. Refused: the other is not one of the account's people.
+        """
+        with self._room.units() as uow:
+            case = visible_case(uow, number, actor, channel)
+            self._check_customer(uow, case, to)
+            change = handed_over(case, actor.person, to.person, self._room.places, now)
+            return self._room.save_and_redraw(uow, change, SayKind.CHECK_IN)
+
+    def _check_customer(self, uow: UnitOfWork, case: Case, to: Actor) -> None:
+        if not uow.accounts.get(case.account).includes(to):
+            raise Refused(_not_of_account(to.person))
+
+
+def _not_of_account(person: Person) -> str:
+    return f"<@{person.user}> isn't one of this customer's people, so I can't count on them. Please choose a colleague."

@@ -1,0 +1,151 @@
+"""A case: everything that is known of one customer's trouble, as a value that rules turn into the next one."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from cases.people import Person
+from cases.promise import Promise
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    OPEN = "open"
+    """Nobody from support has begun work."""
+    CLAIMED = "claimed"
+    RESOLVED = "resolved"
+
+
+class ResponseBy(StrEnum):
+    """How a person from support stopped the response clock."""
+
+    CLAIM = "claim"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The first response: a person's, never the bot's own (Auth0 Platform Support Program, 1.3)."""
+
+    person: Person
+    at: datetime
+    how: ResponseBy
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMessage:
+    """The customer's message that a case was opened from."""
+
+    channel: str
+    ts: str
+    """Slack's id of the message, which is also its time."""
+    author: Person
+    text: str
+    permalink: str = ""
+    thread: str = ""
+    """Where it is a reply: the ts of its thread's first message."""
+
+    @property
+    def root(self) -> str:
+        """The ts of the first message of the thread that it stands in, or that it can become."""
+        return self.thread or self.ts
+
+    @property
+    def at(self) -> datetime:
+        """When it was written; UTC, floored to the second."""
+        return slack_time(self.ts)
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """The 24x7 promise of a customer on a priority that carries it, and its latest check-in."""
+
+    available: Person
+    """Who is reachable now."""
+    backup: Person | None
+    consented_by: Person
+    asked_at: datetime
+    """When the latest check-in was asked."""
+    check_in: int = 1
+    """Number of the latest check-in; a hand-over asks a new one."""
+    confirmed_at: datetime | None = None
+    """When the latest check-in was answered; None: not yet."""
+    backup_asked: bool = False
+    managers_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case. Instants are aware UTC, to the second."""
+
+    number: int
+    """Shown as C-12; 0 before it is stored."""
+    revision: int
+    """Rises by one with each change stored; guards against two writers and names what is said of a change."""
+    account: int
+    account_name: str
+    channel: str
+    """The customer's channel."""
+    title: str
+    details: str
+    opened_by: Person
+    opened_at: datetime
+    promise: Promise
+    started_at: datetime
+    """When the notice was received: the response clock's start."""
+    counted_from: datetime
+    """Where the rungs' shares count from: the start, or the moment that the priority was raised."""
+    due_at: datetime
+    """The first response's deadline."""
+    state: State = State.OPEN
+    kind: str | None = None
+    """Kind of request, for a program without priorities."""
+    tenant: str = ""
+    source: SourceMessage | None = None
+    answers: tuple[tuple[str, str], ...] = ()
+    """Question id and answer id, as given to the guiding questions."""
+    recommended: int | None = None
+    """The priority that the answers led to; the chosen one is the promise's."""
+    assignee: Person | None = None
+    claimed_at: datetime | None = None
+    response: Response | None = None
+    breached_at: datetime | None = None
+    clock: int = 1
+    """Number of the response clock: rises when it is planned anew, so that its rungs are said anew."""
+    share_said: int = 0
+    """The highest share of the ladder dealt with on this clock, in percent."""
+    repeats_said: int = 0
+    repeated_at: datetime | None = None
+    """When the breach, or its latest repetition, was told."""
+    commitment: Commitment | None = None
+    resolved_at: datetime | None = None
+    resolution_note: str = ""
+
+    @property
+    def reference(self) -> str:
+        """`C-12`."""
+        return f"C-{self.number}"
+
+    @property
+    def waits_for_response(self) -> bool:
+        """The response clock is running."""
+        return self.response is None and self.state is State.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a case's history, append-only: who, from which team, what, when, why."""
+
+    at: datetime
+    who: Person | None
+    """None: the bot itself, as time passed."""
+    what: str
+    """opened, claimed, given-back, responded, reprioritised, escalated, breached, check-in, confirmed, handed-over,
+    resolved."""
+    why: str = ""
+
+
+def slack_time(ts: str) -> datetime:
+    """The instant of a Slack timestamp such as `1712345678.000100`; UTC, floored to the second."""
+    return datetime.fromtimestamp(int(ts.split(".", 1)[0]), tz=UTC)

@@ -1,0 +1,23 @@
+"""What a rule decides, and the support team's places that what is said goes to."""
+
+from dataclasses import dataclass
+
+from cases.case import Case, Entry
+from cases.says import Say
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a rule decided: the case as it is now, what happened, and what must be said of it."""
+
+    case: Case
+    entries: tuple[Entry, ...] = ()
+    says: tuple[Say, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The support team's own channels."""
+
+    triage: str
+    managers: str

@@ -1,0 +1,39 @@
+"""What can be wrong with a request, as a sentence that the person who made it will read."""
+
+from collections.abc import Mapping
+
+
+class CaseclockError(Exception):
+    """Any error that is meant to be read by a person; `str(error)` is that sentence."""
+
+
+class Refused(CaseclockError):
+    """The person may not do this, or it makes no sense now; the sentence says so kindly and what to do instead."""
+
+
+class NotFound(Refused):
+    """No such thing, or none that this person may see: the two are told in the same words on purpose."""
+
+
+class UnknownCase(NotFound):
+    """No case of this number, or none that this person may see: one sentence for both, so that it tells nothing."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"I don't know a case C-{number} here. Is the number right?")
+
+
+class Invalid(CaseclockError):
+    """A form has answers that can't be taken: `fields` maps the field's name to its sentence."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__("; ".join(fields.values()))
+        self.fields = dict(fields)
+
+
+class FiringFailed(Exception):
+    """A due timer could not be fired; it was postponed, not dropped. The cause is chained."""
+
+    def __init__(self, case: int, key: str, cause: Exception) -> None:
+        super().__init__(f"timer {key} of C-{case}: {cause}")
+        self.case = case
+        self.key = key

@@ -1,0 +1,241 @@
+"""The words of a support policy as values: programs, plans, products, priorities, targets, ladders."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+MINUTES_A_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Hours of one weekday on the wall clock, half-open: open at `opens`, closed at `closes`."""
+
+    day: int
+    """0 Monday … 6 Sunday."""
+    opens: int
+    """Minutes after local midnight, 0 to 1439."""
+    closes: int
+    """Minutes after that midnight; 1440 is the day's end, more runs into the next day (22:00–06:00: 1320–1800)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSpec:
+    """Support hours as data: what a calendar is made from, small enough to be stamped on a case."""
+
+    name: str
+    windows: tuple[Window, ...] = ()
+    """Empty: round the clock, 24x7."""
+    timezone: str | None = None
+    """IANA zone; None: the account's own, filled in by `placed`. Round the clock needs none."""
+    holidays: str | None = None
+    """Country, or country and subdivision, of the `holidays` library: `US`, `US-CA`."""
+    closed: tuple[date, ...] = ()
+    """Further closed days, local dates."""
+    by_account: bool = False
+    """The account's own business hours replace this one where it has some."""
+    assumed: str | None = None
+    """Why this is a reading and not the policy's own words, where it is."""
+
+    @property
+    def always(self) -> bool:
+        """Round the clock."""
+        return not self.windows
+
+    def placed(self, timezone: str) -> "CalendarSpec":
+        """This calendar in the account's zone, unless it has one of its own."""
+        return self if self.timezone or self.always else replace(self, timezone=timezone)
+
+    @property
+    def business_day_seconds(self) -> int:
+        """What `1d` means here: one window's nominal hours, in seconds; 24 hours round the clock.
+
+        Raises:
+            ValueError: the days differ in length, so `1d` would be ambiguous.
+        """
+        if self.always:
+            return MINUTES_A_DAY * 60
+        by_day: dict[int, int] = {}
+        for window in self.windows:
+            by_day[window.day] = by_day.get(window.day, 0) + window.closes - window.opens
+        lengths = set(by_day.values())
+        if len(lengths) != 1:
+            raise ValueError(f"the days of {self.name!r} differ in length, so 1d says nothing exact; use hours")
+        return lengths.pop() * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length as written in YAML: `45s`, `30m`, `2h`, or `1d`, a business day of the calendar it is counted in."""
+
+    amount: int
+    unit: Literal["s", "m", "h", "d"]
+
+    def seconds(self, calendar: CalendarSpec) -> int:
+        """In seconds of support time."""
+        day = calendar.business_day_seconds if self.unit == "d" else 0
+        return self.amount * {"s": 1, "m": 60, "h": 3600, "d": day}[self.unit]
+
+    def __str__(self) -> str:
+        return f"{self.amount}{self.unit}"
+
+
+class Audience(StrEnum):
+    """Who is told at a rung."""
+
+    TRIAGE = "triage"
+    """The triage channel."""
+    ON_CALL = "on-call"
+    """The on-call group, mentioned in the triage channel."""
+    MANAGERS_CHANNEL = "managers-channel"
+    MANAGERS = "managers"
+    """Each manager on duty, by direct message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of an escalation ladder."""
+
+    share: int
+    """Percent of the support time allowed; 100 is the breach."""
+    tell: frozenset[Audience]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Rungs by rising share, the last one 100; then again every `repeat_seconds` (real time) until a person answers."""
+
+    rungs: tuple[Rung, ...]
+    repeat_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The time allowed for the first response, and the calendar that it is counted in."""
+
+    within: Duration
+    calendar: str
+    """Key of `Program.calendars`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRule:
+    """What a customer promises who selects one of these priorities, and how often they are asked to confirm it."""
+
+    priorities: frozenset[int]
+    promise: str
+    """The sentence shown beside the consent box."""
+    every_seconds: int
+    backup_after_seconds: int
+    managers_after_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan that a customer buys."""
+
+    id: str
+    name: str
+    targets: Mapping[int | None, Target]
+    """By priority; key None where the program knows no priorities."""
+    commitment: CommitmentRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """One priority (Auth0: severity) as its policy describes it."""
+
+    number: int
+    label: str
+    """As the program says it: `Priority 1`, `Severity 1 (Urgent)`."""
+    meaning: str
+    examples: tuple[str, ...]
+    question: str
+    """The guiding question that separates it from its neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to a guiding question: it ends in a priority or leads to the next question."""
+
+    id: str
+    label: str
+    because: str
+    """The words of the policy that it rests on, restated."""
+    priority: int | None = None
+    then: str | None = None
+    """Id of the next question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A guiding question."""
+
+    id: str
+    ask: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestKind:
+    """A kind of request, for a program without priorities."""
+
+    id: str
+    label: str
+    meaning: str
+    in_scope: bool = True
+    instead: Literal["explain", "manager"] | None = None
+    """Out of scope: explained courteously, or offered a hand-over to a manager."""
+    explanation: str = ""
+    """What the customer reads when it is out of scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product with its own descriptions of priorities."""
+
+    id: str
+    name: str
+    priorities: tuple[Priority, ...] = ()
+    questions: tuple[Question, ...] = ()
+    """The first is where it starts; each answer ends in a priority or names the next."""
+    kinds: tuple[RequestKind, ...] = ()
+    asks_tenant: bool = False
+    production_only: str | None = None
+    """What the customer reads when the tenant is not in production, where the program covers production only."""
+
+    def priority(self, number: int) -> Priority:
+        """Raises KeyError: this product has no such priority."""
+        return {p.number: p for p in self.priorities}[number]
+
+    def question(self, id: str) -> Question:
+        """Raises KeyError: no such question."""
+        return {q.id: q for q in self.questions}[id]
+
+    def kind(self, id: str) -> RequestKind:
+        """Raises KeyError: no such kind of request."""
+        return {k.id: k for k in self.kinds}[id]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A support program, as one YAML file states it."""
+
+    id: str
+    name: str
+    version: str
+    """The file's own version and a digest of its content: stamped on every case."""
+    source: str
+    """The document it restates, by title."""
+    products: Mapping[str, Product]
+    plans: Mapping[str, Plan]
+    calendars: Mapping[str, CalendarSpec]
+    ladder: Ladder
+    resolution: str | None = None
+    """What the customer is told about resolution times, where the policy says something."""
+    notes: tuple[str, ...] = ()
+    """Further statements of the policy, shown by `policy show`."""
+    assumed: tuple[str, ...] = ()
+    """What the policy does not say and this file reads into it; `policy check` lists it."""

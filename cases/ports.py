@@ -1,0 +1,280 @@
+"""The doors of the core: what it needs of storage, Slack and the clock. `bot/wiring.py` joins them."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from cases.accounts import Account
+from cases.calendars import Calendar
+from cases.case import Case, Entry
+from cases.intake import Intake
+from cases.policy import CalendarSpec, Program
+from cases.says import Say, SayKind
+from cases.timers import Timer
+
+Json = Mapping[str, "Json | list[Json] | str | int | float | bool | None"]
+"""A JSON object, as Slack sends it."""
+
+Policies = Mapping[str, Program]
+"""Programs by id."""
+
+Calendars = Callable[[CalendarSpec], Calendar]
+"""The compiled calendar of a placed spec; cached."""
+
+
+class Clock(Protocol):
+    """The only thing that knows what time it is."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        ...
+
+
+class Duty(Protocol):
+    """Who is on duty, as Slack knows it."""
+
+    def managers(self) -> tuple[str, ...]:
+        """User ids of SUPPORT_MANAGERS, user groups resolved."""
+        ...
+
+    def on_call(self) -> str:
+        """Mentions of SUPPORT_ENGINEERS in mrkdwn: `<!subteam^S…>` and `<@U…>`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where a say ended up in Slack."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A say taken from the outbox to be sent now."""
+
+    id: int
+    token: str
+    """Opaque id put in the message's metadata, by which a post of unknown outcome is found again."""
+    say: Say
+    attempts: int
+    """Earlier tries."""
+    uncertain: bool
+    """An earlier try may have reached Slack: look before posting again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A Slack event as stored before its ack."""
+
+    event_id: str
+    payload: Json
+    received_at: datetime
+
+
+class CaseStore(Protocol):
+    """Cases and their history."""
+
+    def add(self, case: Case, opening: str) -> Case:
+        """Store a new case; the same with its number and revision 1.
+
+        `opening` is the id of its intake: unique, so that a form submitted twice opens one case.
+        """
+        ...
+
+    def get(self, number: int) -> Case:
+        """For change: locked until the transaction ends. Raises NotFound."""
+        ...
+
+    def by_message(self, channel: str, ts: str) -> Case | None:
+        """The case that a message belongs to: its source, or anything that the bot posted for it."""
+        ...
+
+    def by_thread(self, channel: str, thread_ts: str) -> Case | None:
+        """The case whose customer thread this is: begun by its source message, or by its card in their channel.
+
+        Where several cases came from one thread: the newest that is not resolved.
+        """
+        ...
+
+    def by_opening(self, intake: str) -> Case | None:
+        """The case opened from this intake."""
+        ...
+
+    def by_source(self, channel: str, ts: str) -> Case | None:
+        """The case opened from this message."""
+        ...
+
+    def listing(self, accounts: Collection[int] | None = None, limit: int = 50) -> Sequence[Case]:
+        """Cases not resolved, by due time; of these accounts, or of all."""
+        ...
+
+    def history(self, number: int) -> Sequence[Entry]:
+        """Oldest first."""
+        ...
+
+
+class AccountStore(Protocol):
+    """Accounts."""
+
+    def get(self, id: int) -> Account:
+        """Raises NotFound."""
+        ...
+
+    def by_name(self, name: str) -> Account | None: ...
+
+    def in_channel(self, channel: str) -> Sequence[Account]: ...
+
+    def all(self) -> Sequence[Account]:
+        """By name."""
+        ...
+
+    def put(self, account: Account) -> Account:
+        """Insert, or replace the one of the same name; the same with its id."""
+        ...
+
+
+class IntakeStore(Protocol):
+    """Requests to open a case."""
+
+    def add(self, intake: Intake) -> None: ...
+
+    def get(self, id: str) -> Intake:
+        """Raises NotFound."""
+        ...
+
+    def by_source(self, channel: str, ts: str) -> Intake | None: ...
+
+
+class TimerStore(Protocol):
+    """Pending timers of all cases."""
+
+    def claim_due(self, now: datetime) -> tuple[int, Timer] | None:
+        """The earliest due timer and its case's number, locked for this transaction; None: nothing is due.
+
+        Rows that another process holds, and rows postponed past `now`, are passed over.
+        """
+        ...
+
+    def postpone(self, case: int, key: str, until: datetime) -> None:
+        """Firing failed: leave it alone until then. Nothing is dropped."""
+        ...
+
+    def next_due_at(self) -> datetime | None:
+        """The earliest pending timer (postponed ones at the time they were postponed to)."""
+        ...
+
+    def of_case(self, number: int) -> Sequence[Timer]:
+        """By due time."""
+        ...
+
+
+class OutboxStore(Protocol):
+    """What must be said, and where what was said ended up."""
+
+    def add(self, say: Say) -> bool:
+        """False: its key exists already, and nothing was added."""
+        ...
+
+    def said(self, case: int, kind: SayKind) -> Sequence[Say]:
+        """All says of a kind for a case that post something new (not updates, not ephemeral), oldest first."""
+        ...
+
+    def post_of(self, key: str) -> Post | None:
+        """Where the say of this key was posted; None: not yet, or never."""
+        ...
+
+    def claim(self, now: datetime, limit: int, busy: Collection[str]) -> Sequence[Delivery]:
+        """Take what may be sent now, most urgent first, then oldest, at most one a channel and none of `busy` channels.
+
+        Each is leased for 30 s. One whose lease ran out comes back `uncertain`. Several updates of one message: only
+        the newest is taken, the others are marked as superseded.
+        """
+        ...
+
+    def sent(self, id: int, post: Post | None, now: datetime) -> None:
+        """Done. `post` is None for an ephemeral message or one that needed no posting."""
+        ...
+
+    def later(self, id: int, at: datetime, *, uncertain: bool, error: str = "", tried: bool = True) -> None:
+        """Try again at `at`. `tried` False: it did not even start (its thread's first message is still to come)."""
+        ...
+
+    def give_up(self, id: int, error: str, now: datetime) -> None:
+        """Slack refuses it for good; kept, with the reason."""
+        ...
+
+    def dead(self, key: str) -> bool:
+        """The say of this key was given up."""
+        ...
+
+    def release_leases(self) -> None:
+        """At the start of a lone process: what its predecessor held is free again, as uncertain."""
+        ...
+
+    def next_ready_at(self, busy: Collection[str]) -> datetime | None:
+        """When the next unsent row may be claimed; None: nothing is unsent."""
+        ...
+
+
+class InboxStore(Protocol):
+    """Slack's events, stored before they are acknowledged."""
+
+    def put(self, event: Received) -> bool:
+        """False: this event id was received before."""
+        ...
+
+    def next(self, now: datetime) -> Received | None:
+        """The oldest event that is not handled and not postponed."""
+        ...
+
+    def handled(self, event_id: str, now: datetime) -> bool:
+        """Mark as handled; False: it was already, so the transaction must do nothing else."""
+        ...
+
+    def postpone(self, event_id: str, until: datetime, error: str) -> None:
+        """Handling failed; again then."""
+        ...
+
+    def next_ready_at(self) -> datetime | None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving the `with` block commits it; an exception rolls it back."""
+
+    @property
+    def cases(self) -> CaseStore: ...
+    @property
+    def accounts(self) -> AccountStore: ...
+    @property
+    def intakes(self) -> IntakeStore: ...
+    @property
+    def timers(self) -> TimerStore: ...
+    @property
+    def outbox(self) -> OutboxStore: ...
+    @property
+    def inbox(self) -> InboxStore: ...
+
+    def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
+        """Write a change whole: the case (its revision checked and raised), its pending timers replaced by `timers`,
+        its history appended, what must be said added to the outbox. Participants follow from the case.
+
+        Raises:
+            Conflict: somebody else changed the case since it was read.
+        """
+        ...
+
+
+class Conflict(Exception):
+    """The case was changed by another writer in the meantime; the transaction is rolled back and may be tried again."""
+
+
+class StorageUnavailable(Exception):
+    """The database can't be reached or written now. Nothing of the transaction is kept; it may be tried again later."""
+
+
+UnitsOfWork = Callable[[], AbstractContextManager[UnitOfWork]]
+"""Begins a transaction for writing. Beginning, using and leaving it may raise StorageUnavailable."""

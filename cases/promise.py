@@ -1,0 +1,106 @@
+"""The promise stamped on a case: what its policy said when it opened or was reprioritised, whole."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cases.accounts import Account
+from cases.calendars import Calendar
+from cases.policy import CalendarSpec, CommitmentRule, Ladder, Program, Rung
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Program, version and the target in force. Editing a YAML file never changes it."""
+
+    program: str
+    program_name: str
+    version: str
+    plan: str
+    plan_name: str
+    product: str
+    product_name: str
+    priority: int | None
+    label: str
+    """`Priority 1`, `Severity 2 (High)`; for a program without priorities, the kind of request."""
+    meaning: str
+    target: str
+    """As the policy writes it: `1h`, `1d`."""
+    target_seconds: int
+    """Support time allowed."""
+    calendar: CalendarSpec
+    """Placed in its zone."""
+    ladder: Ladder
+    commitment: CommitmentRule | None = None
+    """Only on a priority that carries one."""
+    resolution: str | None = None
+
+
+def promise_for(
+    program: Program,
+    account: Account,
+    product: str,
+    priority: int | None,
+    kind: str | None = None,
+) -> Promise:
+    """What this account's plan promises for this product and priority.
+
+    Raises:
+        KeyError: the program has no such plan, product, priority or kind of request.
+    """
+    plan = program.plans[account.plan]
+    of_product = program.products[product]
+    target = plan.targets[priority]
+    calendar = calendar_for(program.calendars[target.calendar], account)
+    if priority is not None:
+        described = of_product.priority(priority)
+        label, meaning = described.label, described.meaning
+    elif kind is not None:
+        label, meaning = of_product.kind(kind).label, of_product.kind(kind).meaning
+    else:
+        label, meaning = of_product.name, ""
+    rule = plan.commitment
+    return Promise(
+        program=program.id,
+        program_name=program.name,
+        version=program.version,
+        plan=plan.id,
+        plan_name=plan.name,
+        product=of_product.id,
+        product_name=of_product.name,
+        priority=priority,
+        label=label,
+        meaning=meaning,
+        target=str(target.within),
+        target_seconds=target.within.seconds(calendar),
+        calendar=calendar,
+        ladder=program.ladder,
+        commitment=rule if rule and priority in rule.priorities else None,
+        resolution=program.resolution,
+    )
+
+
+def calendar_for(spec: CalendarSpec, account: Account) -> CalendarSpec:
+    """The plan's calendar as it runs for one account: its own business hours where they apply, in its zone.
+
+    Source: design, "Okta Basic's Business Support hours" and "Auth0 Enterprise, severity 2–4".
+    """
+    if spec.by_account and account.business_hours is not None:
+        spec = account.business_hours
+    return spec.placed(account.timezone)
+
+
+def rung_times(
+    promise: Promise, calendar: Calendar, counted_from: datetime, due_at: datetime
+) -> tuple[tuple[Rung, datetime], ...]:
+    """When each rung falls, by rising share; the breach falls at `due_at` itself.
+
+    A rung less than a minute before the next one kept is left out: two alarms in one minute are noise, and the
+    higher one says more.
+    """
+    allowed = calendar.elapsed(counted_from, due_at)
+    kept: list[tuple[Rung, datetime]] = []
+    for rung in sorted(promise.ladder.rungs, key=lambda rung: rung.share, reverse=True):
+        at = due_at if rung.share >= 100 else calendar.add(counted_from, allowed * rung.share // 100)
+        if not kept or kept[-1][1] - at >= timedelta(minutes=1):
+            kept.append((rung, at))
+    return tuple(reversed(kept))

@@ -1,0 +1,195 @@
+"""The use cases before there is a case: asking for one, filling its form, opening it, linking a channel."""
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+
+from cases.accounts import Account, accounts_of
+from cases.case import SourceMessage
+from cases.change import Change
+from cases.committing import asked
+from cases.errors import Invalid, Refused
+from cases.intake import Declined, Form, Intake, Opened, Preview
+from cases.linking import check_account, check_links, welcomes
+from cases.opening import case_of, check, opening_entries, preview
+from cases.people import Actor
+from cases.ports import UnitOfWork
+from cases.room import Room, first_handling
+from cases.says import Say, SayKind, Urgency
+from cases.telling import first_cards
+
+
+class Reception:
+    """Intakes and openings. Every method is one transaction."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def begin(
+        self, channel: str, actor: Actor, now: datetime, source: SourceMessage | None = None, text: str = ""
+    ) -> Intake:
+        """Remember a request to open a case, before its form is shown.
+
+        Raises:
+            Refused: no account of this person is linked to the channel; says who can link it.
+        """
+        with self._room.units() as uow:
+            self._accounts(uow, channel, actor, source)
+            return self._intake(uow, channel, actor, now, source, text)
+
+    def intake(self, id: str, actor: Actor) -> Intake:
+        """The intake of this id, if the person may fill it.
+
+        Raises:
+            NotFound, Refused: no such intake, or none for an account of theirs.
+        """
+        with self._room.units() as uow:
+            intake = uow.intakes.get(id)
+            self._accounts(uow, intake.channel, actor, intake.source)
+        return intake
+
+    def invite(self, actor: Actor, source: SourceMessage, now: datetime, event: str | None = None) -> None:
+        """Offer the Open a case button in the thread of a message; where a case is open for it, its number.
+
+        Said once a message, however often it is asked for.
+
+        Raises:
+            Refused: no account of this person is linked to the channel.
+        """
+        with self._room.units() as uow:
+            if not first_handling(uow, event, now):
+                return
+            self._accounts(uow, source.channel, actor, source)
+            existing = uow.cases.by_source(source.channel, source.ts)
+            intake = self._intake(uow, source.channel, actor, now, source, "")
+            uow.outbox.add(
+                Say(
+                    key=f"invite:{source.channel}:{source.ts}:{existing.number if existing else 'new'}",
+                    kind=SayKind.INVITE,
+                    channel=source.channel,
+                    urgency=Urgency.REPLY,
+                    case=existing.number if existing else None,
+                    body={"intake": intake.id, "existing": existing.number if existing else None},
+                    thread=source.root,
+                )
+            )
+
+    def preview(self, intake_id: str, actor: Actor, form: Form, now: datetime) -> Preview:
+        """What the form shows back from what it holds so far.
+
+        Raises:
+            NotFound, Refused: as `intake`.
+        """
+        with self._room.units() as uow:
+            return self._preview(uow, uow.intakes.get(intake_id), actor, form, now)
+
+    def existing(self, intake_id: str) -> int | None:
+        """The number of the case opened from this intake or its message; None: none yet."""
+        with self._room.units() as uow:
+            case = self._existing(uow, uow.intakes.get(intake_id))
+        return case.case.number if case else None
+
+    def open(self, intake_id: str, actor: Actor, form: Form, now: datetime) -> Opened | Declined:
+        """Open the case: account, promise, deadline, timers, history and cards, in one transaction.
+
+        Raises:
+            Invalid: by field, what is still missing.
+            NotFound, Refused: as `intake`.
+        """
+        with self._room.units() as uow:
+            intake = uow.intakes.get(intake_id)
+            shown = self._preview(uow, intake, actor, form, now)
+            if existing := self._existing(uow, intake):
+                return existing
+            check(form, shown)
+            if shown.declined is not None:
+                return self._decline(uow, intake, shown, form, actor, now)
+            case = uow.cases.add(case_of(intake, form, shown, actor, now), intake.id)
+            says = [*first_cards(case, self._room.places)]
+            if case.commitment:
+                says.append(asked(case, self._room.places, "ask", now))
+            entries = opening_entries(case, shown, form, intake)
+            return Opened(self._room.save(uow, Change(case, entries, tuple(says))), existing=False)
+
+    def link(self, account: Account, actor: Actor) -> Account:
+        """Link an account to its channels, or change it; each new channel gets its Open a case button.
+
+        Raises:
+            Refused: not a support manager.
+            Invalid: by field of the account, what can't be.
+        """
+        if not actor.is_manager:
+            raise Refused("Linking a channel is for support managers. One of them can do it here with `/case setup`.")
+        check_account(account, self._room.policies)
+        with self._room.units() as uow:
+            if problems := check_links(account, uow.accounts.all()):
+                raise Invalid({problem.field: problem.what for problem in problems})
+            linked = uow.accounts.put(account)
+            for say in welcomes(linked):
+                uow.outbox.add(say)
+        return linked
+
+    def _existing(self, uow: UnitOfWork, intake: Intake) -> Opened | None:
+        case = uow.cases.by_opening(intake.id)
+        if case is None and intake.source is not None:
+            case = uow.cases.by_source(intake.source.channel, intake.source.ts)
+        return Opened(case, existing=True) if case else None
+
+    def _decline(
+        self, uow: UnitOfWork, intake: Intake, shown: Preview, form: Form, actor: Actor, now: datetime
+    ) -> Declined:
+        if shown.to_manager:
+            uow.outbox.add(
+                Say(
+                    key=f"hand-over:{intake.id}",
+                    kind=SayKind.HAND_OVER,
+                    channel=self._room.places.managers,
+                    urgency=Urgency.REPLY,
+                    body={
+                        "account": shown.account.name,
+                        "program": shown.program.name,
+                        "about": shown.kind.label if shown.kind else "",
+                        "title": form.title.strip(),
+                        "details": form.details.strip(),
+                        "user": actor.person.user,
+                        "permalink": intake.source.permalink if intake.source else "",
+                    },
+                )
+            )
+        return Declined(shown.declined or "", handed_over=shown.to_manager)
+
+    def _preview(self, uow: UnitOfWork, intake: Intake, actor: Actor, form: Form, now: datetime) -> Preview:
+        accounts = self._accounts(uow, intake.channel, actor, intake.source)
+        chosen = sorted(accounts, key=lambda account: account.id != form.account)
+        program = self._room.program(chosen[0])
+        return preview(intake, tuple(chosen), program, form, actor, self._room.calendars, now)
+
+    def _intake(
+        self, uow: UnitOfWork, channel: str, actor: Actor, now: datetime, source: SourceMessage | None, text: str
+    ) -> Intake:
+        if source is not None and (earlier := uow.intakes.by_source(source.channel, source.ts)):
+            return earlier
+        intake = Intake(secrets.token_urlsafe(16), channel, actor.person, now, source, text)
+        uow.intakes.add(intake)
+        return intake
+
+    def _accounts(
+        self, uow: UnitOfWork, channel: str, actor: Actor, source: SourceMessage | None
+    ) -> tuple[Account, ...]:
+        """The person's accounts in this channel, the message's author's first where support opens for them."""
+        in_channel = uow.accounts.in_channel(channel)
+        mine = accounts_of(actor, in_channel)
+        if actor.is_support and source is not None:
+            of_author = accounts_of(replace(actor, person=source.author, roles=frozenset()), in_channel)
+            mine = tuple(sorted(mine, key=lambda account: account not in of_author))
+        if not mine:
+            raise Refused(_unlinked(actor, bool(in_channel)))
+        return mine
+
+
+def _unlinked(actor: Actor, others: bool) -> str:
+    if actor.is_manager:
+        return "No account is linked to this channel yet. `/case setup` here links one."
+    if others:
+        return "I couldn't match you to a customer of this channel. A support manager can add your team: `/case setup`."
+    return "No account is linked to this channel yet. A support manager can do it here with `/case setup`."

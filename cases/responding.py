@@ -1,0 +1,70 @@
+"""Rules of the first response: who stops the clock, and what happens when a case is given back."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from cases.case import Case, Entry, Response, ResponseBy, State
+from cases.change import Change
+from cases.errors import Refused
+from cases.people import Person
+
+
+def claimed(case: Case, person: Person, at: datetime) -> Change:
+    """The case is this engineer's now; it is the first response if nobody had answered.
+
+    Raises:
+        Refused: it is resolved, or somebody else's.
+    """
+    if case.state is State.RESOLVED:
+        raise Refused(f"{case.reference} is resolved already.")
+    if case.assignee is not None and case.assignee.user != person.user:
+        raise Refused(f"{case.reference} is already with <@{case.assignee.user}>.")
+    if case.assignee is not None:
+        return Change(case)
+    after = replace(case, state=State.CLAIMED, assignee=person, claimed_at=at)
+    change = answered(after, Response(person, at, ResponseBy.CLAIM))
+    return replace(change, entries=(Entry(at, person, "claimed"), *change.entries))
+
+
+def written(case: Case, person: Person, at: datetime) -> Change:
+    """A support person wrote in the case's thread: a first response too, and one that a hand-back does not undo."""
+    if case.state is State.RESOLVED or at < case.started_at:
+        return Change(case)
+    if case.response is not None and case.response.how is ResponseBy.MESSAGE:
+        return Change(case)
+    if case.response is not None:
+        confirmed = replace(case.response, how=ResponseBy.MESSAGE)
+        return Change(replace(case, response=confirmed), (Entry(at, person, "wrote"),))
+    return answered(case, Response(person, at, ResponseBy.MESSAGE))
+
+
+def answered(case: Case, response: Response) -> Change:
+    """The response clock stops. A breach told after an answer that was in time is taken back: it never was one."""
+    if case.response is not None:
+        return Change(case)
+    late = response.at > case.due_at
+    breached_at = case.due_at if late else None if case.breached_at == case.due_at else case.breached_at
+    entry = Entry(response.at, response.person, "responded", f"by {response.how}, {'late' if late else 'in time'}")
+    return Change(replace(case, response=response, breached_at=breached_at), (entry,))
+
+
+def given_back(case: Case, person: Person, at: datetime) -> Change:
+    """The assignee lets go. If nobody had written, the response clock runs again, to its original deadline.
+
+    Source: design, "claim given back before anyone wrote".
+
+    Raises:
+        Refused: the case is not this person's.
+    """
+    if case.assignee is None or case.assignee.user != person.user or case.state is State.RESOLVED:
+        raise Refused(f"{case.reference} isn't yours, so there is nothing to give back.")
+    runs_again = case.response is not None and case.response.how is ResponseBy.CLAIM
+    after = replace(
+        case,
+        state=State.OPEN,
+        assignee=None,
+        claimed_at=None,
+        response=None if runs_again else case.response,
+    )
+    why = "the response clock runs again" if runs_again else "the first response stands"
+    return Change(after, (Entry(at, person, "given-back", why),))

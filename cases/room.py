@@ -1,0 +1,90 @@
+"""What every use case shares: the doors of the core, and where the support team sits."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cases.accounts import Account, accounts_of
+from cases.calendars import Calendar
+from cases.case import Case
+from cases.change import Change, Places
+from cases.errors import Refused, UnknownCase
+from cases.people import Actor
+from cases.policy import Program
+from cases.ports import Calendars, Duty, Policies, UnitOfWork, UnitsOfWork
+from cases.says import SayKind
+from cases.telling import card_updates, redrawn
+from cases.timers import planned_timers
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Handed to each use case by `bot/wiring.py`."""
+
+    units: UnitsOfWork
+    policies: Policies
+    calendars: Calendars
+    duty: Duty
+    places: Places
+
+    def program(self, account: Account) -> Program:
+        """The account's program.
+
+        Raises:
+            Refused: no policy file states it, or the account's plan, any more.
+        """
+        program = self.policies.get(account.program)
+        if program is None or account.plan not in program.plans:
+            raise Refused(
+                f"The programme “{account.program}” with plan “{account.plan}” of this customer isn't loaded here. "
+                "A support manager can mend that with `/case setup`."
+            )
+        return program
+
+    def calendar(self, case: Case) -> Calendar:
+        """The compiled calendar stamped on the case."""
+        return self.calendars(case.promise.calendar)
+
+    def save(self, uow: UnitOfWork, change: Change) -> Case:
+        """Store a change whole, with the timers that the changed case requires."""
+        timers = planned_timers(change.case, self.calendar(change.case))
+        return uow.save(change.case, timers, change.entries, change.says)
+
+    def save_and_redraw(self, uow: UnitOfWork, change: Change, *redraw: SayKind) -> Case:
+        """Store a change; its cards, its escalations and messages of the kinds `redraw` are shown anew in place."""
+        case = change.case
+        if not change.entries and not change.says:
+            return case
+        earlier = [say for kind in (SayKind.ESCALATION, *redraw) for say in uow.outbox.said(case.number, kind)]
+        says = (*change.says, *card_updates(case, self.places), *redrawn(earlier, case))
+        return self.save(uow, replace(change, says=says))
+
+
+def may_see(uow: UnitOfWork, case: Case, actor: Actor, channel: str) -> bool:
+    """Support sees every case; a customer sees their own account's, and only from a channel of that account."""
+    if actor.is_support:
+        return True
+    mine = accounts_of(actor, uow.accounts.in_channel(channel))
+    return any(account.id == case.account for account in mine)
+
+
+def visible_case(uow: UnitOfWork, number: int, actor: Actor, channel: str) -> Case:
+    """The case, if this person may see it from this channel.
+
+    Raises:
+        UnknownCase: there is none, or it is another account's.
+    """
+    case = uow.cases.get(number)
+    if not may_see(uow, case, actor, channel):
+        raise UnknownCase(number)
+    return case
+
+
+def support_only(actor: Actor, what: str) -> None:
+    """Raises Refused unless the person is support; `what` completes “Only the support team can …”."""
+    if not actor.is_support:
+        raise Refused(f"Only the support team can {what}.")
+
+
+def first_handling(uow: UnitOfWork, event: str | None, now: datetime) -> bool:
+    """Mark a Slack event as handled in this transaction; False: an earlier try had done it already."""
+    return event is None or uow.inbox.handled(event, now)

@@ -1,0 +1,72 @@
+"""A case's timers: a pure function of the case, so that no reminder is ever stale."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from cases.calendars import Calendar
+from cases.case import Case, State
+from cases.promise import rung_times
+
+
+class TimerKind(StrEnum):
+    """What a timer is for."""
+
+    RUNG = "rung"
+    REPEAT = "repeat"
+    """The breach, told again until a person answers."""
+    CHECK_IN = "check-in"
+    BACKUP = "backup"
+    """The check-in went unanswered: the backup is asked."""
+    MANAGERS = "managers"
+    """Still unanswered: the managers hear of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Something due for a case. (case, key) is unique."""
+
+    key: str
+    """E.g. `rung:1:75` (clock 1, share 75), `check-in:2`."""
+    kind: TimerKind
+    due_at: datetime
+    number: int
+    """Share of the rung, number of the repetition or of the check-in."""
+
+
+def planned_timers(case: Case, calendar: Calendar) -> frozenset[Timer]:
+    """The timers that this case requires now, and no others.
+
+    A rung in the past that has not been told is planned at its own time: it is owed, and fires at once.
+    """
+    return frozenset((*_response_timers(case, calendar), *_commitment_timers(case)))
+
+
+def _response_timers(case: Case, calendar: Calendar) -> Iterator[Timer]:
+    if not case.waits_for_response:
+        return
+    for rung, at in rung_times(case.promise, calendar, case.counted_from, case.due_at):
+        if rung.share > case.share_said:
+            yield Timer(f"rung:{case.clock}:{rung.share}", TimerKind.RUNG, at, rung.share)
+    if case.repeated_at is not None:
+        number = case.repeats_said + 1
+        at = case.repeated_at + timedelta(seconds=case.promise.ladder.repeat_seconds)
+        yield Timer(f"repeat:{case.clock}:{number}", TimerKind.REPEAT, at, number)
+
+
+def _commitment_timers(case: Case) -> Iterator[Timer]:
+    commitment, rule = case.commitment, case.promise.commitment
+    if commitment is None or rule is None or case.state is State.RESOLVED:
+        return
+    number, asked_at = commitment.check_in, commitment.asked_at
+    following = asked_at + timedelta(seconds=rule.every_seconds)
+    yield Timer(f"check-in:{number + 1}", TimerKind.CHECK_IN, following, number + 1)
+    if commitment.confirmed_at is not None:
+        return
+    if not commitment.backup_asked and commitment.backup is not None:
+        at = asked_at + timedelta(seconds=rule.backup_after_seconds)
+        yield Timer(f"backup:{number}", TimerKind.BACKUP, at, number)
+    if not commitment.managers_told:
+        at = asked_at + timedelta(seconds=rule.managers_after_seconds)
+        yield Timer(f"managers:{number}", TimerKind.MANAGERS, at, number)

@@ -1,0 +1,208 @@
+"""A policy file's shape. Every unknown field is an error, and every error says what was expected."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from cases.policy import (
+    Answer,
+    Audience,
+    CommitmentRule,
+    Ladder,
+    Plan,
+    Priority,
+    Product,
+    Program,
+    Question,
+    RequestKind,
+    Rung,
+    Target,
+)
+from policies.fields import Id, Label, Length, PriorityNumber, PriorityOrAny, RealSeconds, Text
+from policies.hours import CalendarModel
+
+
+class Part(BaseModel):
+    """Any group of fields in a policy file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RungModel(Part):
+    """One step of the ladder."""
+
+    at: Annotated[int, Field(strict=True, ge=1)]
+    tell: Annotated[frozenset[Audience], Field(min_length=1)]
+
+
+DEFAULT_RUNGS = (
+    RungModel(at=50, tell=frozenset({Audience.TRIAGE})),
+    RungModel(at=75, tell=frozenset({Audience.TRIAGE, Audience.ON_CALL})),
+    RungModel(at=90, tell=frozenset({Audience.MANAGERS_CHANNEL, Audience.MANAGERS})),
+    RungModel(at=100, tell=frozenset(Audience)),
+)
+
+
+class LadderModel(Part):
+    """The escalation ladder; a file without one has the usual steps."""
+
+    rungs: tuple[RungModel, ...] = DEFAULT_RUNGS
+    repeat: RealSeconds = 30 * 60
+
+    def value(self) -> Ladder:
+        """As the core knows it."""
+        return Ladder(tuple(Rung(rung.at, rung.tell) for rung in self.rungs), self.repeat)
+
+
+class TargetModel(Part):
+    """The time allowed, and the calendar it is counted in."""
+
+    within: Length
+    calendar: Id
+
+
+class CommitmentModel(Part):
+    """What a customer promises with some priorities."""
+
+    priorities: Annotated[frozenset[PriorityNumber], Field(min_length=1)]
+    promise: Text
+    every: RealSeconds = 4 * 3600
+    backup_after: RealSeconds = 30 * 60
+    managers_after: RealSeconds = 60 * 60
+
+    @model_validator(mode="after")
+    def _asks_in_order(self) -> Self:
+        if not self.backup_after < self.managers_after < self.every:
+            raise ValueError("expected backup_after to be shorter than managers_after, and that shorter than every")
+        return self
+
+    def value(self) -> CommitmentRule:
+        """As the core knows it."""
+        return CommitmentRule(self.priorities, self.promise, self.every, self.backup_after, self.managers_after)
+
+
+class PlanModel(Part):
+    """A plan that a customer buys."""
+
+    name: Label
+    targets: dict[PriorityOrAny, TargetModel]
+    commitment: CommitmentModel | None = None
+
+    def value(self, id: str) -> Plan:
+        """As the core knows it."""
+        targets = {number: Target(target.within, target.calendar) for number, target in self.targets.items()}
+        return Plan(id, self.name, targets, self.commitment.value() if self.commitment else None)
+
+
+class PriorityModel(Part):
+    """A priority and its description."""
+
+    label: Label
+    meaning: Text
+    examples: tuple[Text, ...] = ()
+    question: Text
+
+
+class AnswerModel(Part):
+    """An answer to a guiding question."""
+
+    label: Label
+    because: Text
+    priority: PriorityNumber | None = None
+    then: Id | None = None
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if (self.priority is None) == (self.then is None):
+            raise ValueError("expected either a priority that it ends in, or then: with the next question")
+        return self
+
+
+class QuestionModel(Part):
+    """A guiding question."""
+
+    ask: Text
+    answers: Annotated[dict[Id, AnswerModel], Field(min_length=1)]
+
+    def value(self, id: str) -> Question:
+        """As the core knows it."""
+        answers = (Answer(key, a.label, a.because, a.priority, a.then) for key, a in self.answers.items())
+        return Question(id, self.ask, tuple(answers))
+
+
+class KindModel(Part):
+    """A kind of request, where there are no priorities."""
+
+    label: Label
+    meaning: Text
+    in_scope: bool = True
+    instead: Literal["explain", "manager"] | None = None
+    explanation: Text | None = None
+
+    @model_validator(mode="after")
+    def _explains_itself(self) -> Self:
+        out_of_scope = (self.instead is not None, self.explanation is not None)
+        if out_of_scope != (not self.in_scope,) * 2:
+            raise ValueError("expected instead and explanation with in_scope: false, and neither without it")
+        return self
+
+
+class ProductModel(Part):
+    """A product: priorities with their guiding questions, or kinds of request."""
+
+    name: Label
+    asks_tenant: bool = False
+    production_only: Text | None = None
+    priorities: dict[PriorityNumber, PriorityModel] = {}
+    questions: dict[Id, QuestionModel] = {}
+    kinds: dict[Id, KindModel] = {}
+
+    def value(self, id: str) -> Product:
+        """As the core knows it."""
+        return Product(
+            id,
+            self.name,
+            priorities=tuple(
+                Priority(number, p.label, p.meaning, p.examples, p.question)
+                for number, p in sorted(self.priorities.items())
+            ),
+            questions=tuple(question.value(key) for key, question in self.questions.items()),
+            kinds=tuple(
+                RequestKind(key, k.label, k.meaning, k.in_scope, k.instead, k.explanation or "")
+                for key, k in self.kinds.items()
+            ),
+            asks_tenant=self.asks_tenant,
+            production_only=self.production_only,
+        )
+
+
+class ProgramModel(Part):
+    """A whole policy file."""
+
+    program: Id
+    name: Label
+    version: Label
+    source: Text
+    calendars: Annotated[dict[Id, CalendarModel], Field(min_length=1)]
+    plans: Annotated[dict[Id, PlanModel], Field(min_length=1)]
+    ladder: LadderModel = LadderModel()
+    products: Annotated[dict[Id, ProductModel], Field(min_length=1)]
+    resolution: Text | None = None
+    notes: tuple[Text, ...] = ()
+    assumed: tuple[Text, ...] = ()
+
+    def value(self, digest: str) -> Program:
+        """As the core knows it; `digest` of the file's content becomes part of the version."""
+        return Program(
+            id=self.program,
+            name=self.name,
+            version=f"{self.version}+{digest}",
+            source=self.source,
+            products={id: product.value(id) for id, product in self.products.items()},
+            plans={id: plan.value(id) for id, plan in self.plans.items()},
+            calendars={id: calendar.to_spec(id) for id, calendar in self.calendars.items()},
+            ladder=self.ladder.value(),
+            resolution=self.resolution,
+            notes=self.notes,
+            assumed=self.assumed,
+        )
