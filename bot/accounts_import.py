@@ -1,0 +1,48 @@
+"""Accounts from a file into the database: all or none, and the same file again changes nothing."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.accounts_file import read_accounts
+from cases.accounts import Account
+from cases.linking import welcomes
+from cases.ports import Policies, UnitOfWork, UnitsOfWork
+
+
+class Outcome(StrEnum):
+    """What the import did with an account."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An account as it is stored now."""
+
+    account: Account
+    outcome: Outcome
+
+
+def import_accounts(content: bytes, policies: Policies, begin: UnitsOfWork) -> tuple[Imported, ...]:
+    """Store the accounts of a file, and a welcome for each channel that has had none, in one transaction.
+
+    Raises:
+        AccountsFileErrors: nothing was stored; it carries every problem.
+        StorageUnavailable: nothing was stored.
+    """
+    with begin() as work:
+        accounts = read_accounts(content, policies, work.accounts.all())
+        return tuple(_store(work, account) for account in accounts)
+
+
+def _store(work: UnitOfWork, account: Account) -> Imported:
+    before = work.accounts.by_name(account.name)
+    if before is not None and before == replace(account, id=before.id):
+        stored, outcome = before, Outcome.UNCHANGED
+    else:
+        stored, outcome = work.accounts.put(account), Outcome.CHANGED if before else Outcome.NEW
+    for say in welcomes(stored):
+        work.outbox.add(say)
+    return Imported(stored, outcome)

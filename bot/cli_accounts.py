@@ -1,0 +1,107 @@
+"""`caseclock accounts`: customers in bulk, from a YAML file, and the list of them."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from rich.console import Console
+from rich.table import Table
+
+from bot.accounts_file import AccountsFileErrors
+from bot.accounts_import import import_accounts
+from bot.cli_db import DatabaseUrl, fail, print_plain, told_plainly
+from bot.policy_words import hours
+from cases.accounts import Account
+from cases.ports import UnitsOfWork
+from policies.loader import SHIPPED, load_policies
+from policies.problems import PolicyErrors
+from storage.database import make_engine
+from storage.migrate import upgrade
+from storage.unit_of_work import SqlUnitsOfWork
+
+accounts_app = typer.Typer(help="Customers' accounts: import them, list them.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
+
+class _Folder(BaseSettings):
+    """The same POLICY_DIR, and the same `.env`, that the bot goes by."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    policy_dir: Path = SHIPPED
+
+
+@accounts_app.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE.yml", help="Accounts, one list under accounts:.")],
+    database_url: DatabaseUrl,
+    as_json: AsJson = False,
+) -> None:
+    """Store the accounts of a file: all of them, or none and every problem at once (exit 1)."""
+    try:
+        content, policies = file.read_bytes(), load_policies(_Folder().policy_dir)
+        with _database(database_url) as begin:
+            imported = import_accounts(content, policies, begin)
+    except OSError as error:
+        fail(f"{file} can't be read: {error.strerror}")
+    except PolicyErrors as error:
+        fail(f"{error}\nThe policies must be right first; nothing was imported.")
+    except AccountsFileErrors as error:
+        fail("\n".join(f"{file.name}: {problem}" for problem in error.problems) + "\nNothing was imported.")
+    if as_json:
+        typer.echo(json.dumps([{"outcome": each.outcome, **_json(each.account)} for each in imported], indent=2))
+        return
+    for each in imported:
+        print_plain(f"{each.account.name}: {each.outcome}")
+
+
+@accounts_app.command("list")
+def list_command(database_url: DatabaseUrl, as_json: AsJson = False) -> None:
+    """List the accounts, by name."""
+    with _database(database_url) as begin, begin() as work:
+        accounts = work.accounts.all()
+    if as_json:
+        typer.echo(json.dumps([_json(account) for account in accounts], indent=2))
+    elif accounts:
+        Console(markup=False, highlight=False, emoji=False).print(_table(accounts))
+    else:
+        print_plain("No accounts yet. Import some with caseclock accounts import FILE.yml, or /case setup in Slack.")
+
+
+@contextmanager
+def _database(url: str) -> Iterator[UnitsOfWork]:
+    with told_plainly():
+        upgrade(url)
+        engine = make_engine(url)
+        try:
+            yield SqlUnitsOfWork(engine, after_commit=lambda: None)
+        finally:
+            engine.dispose()
+
+
+def _table(accounts: Sequence[Account]) -> Table:
+    table = Table("Account", "Program", "Plan", "Channels", "Teams", "Time zone", "Own hours", box=None)
+    for account in accounts:
+        own = hours(account.business_hours) if account.business_hours else ""
+        places = ("\n".join(account.channels), "\n".join(account.teams))
+        table.add_row(account.name, account.program, account.plan, *places, account.timezone, own)
+    return table
+
+
+def _json(account: Account) -> dict[str, object]:
+    return {
+        "name": account.name,
+        "program": account.program,
+        "plan": account.plan,
+        "channels": account.channels,
+        "teams": account.teams,
+        "timezone": account.timezone,
+        "business_hours": hours(account.business_hours) if account.business_hours else None,
+        "contacts": account.contacts,
+        "managers": account.managers,
+    }

@@ -1,0 +1,69 @@
+"""Accounts, with their channels and teams."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from cases.accounts import Account
+from cases.errors import NotFound
+from storage.tables import AccountChannelRow, AccountRow, AccountTeamRow
+
+
+class SqlAccounts:
+    """See `cases.ports.AccountStore`. Channels and teams are read along, in one more query each."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, id: int) -> Account:
+        """See `cases.ports.AccountStore`."""
+        found = self._list(select(AccountRow).where(AccountRow.id == id))
+        if not found:
+            raise NotFound("I know no such account.")
+        return found[0]
+
+    def by_name(self, name: str) -> Account | None:
+        """See `cases.ports.AccountStore`."""
+        return next(iter(self._list(select(AccountRow).where(AccountRow.name == name))), None)
+
+    def in_channel(self, channel: str) -> Sequence[Account]:
+        """By name."""
+        here = select(AccountChannelRow.account).where(AccountChannelRow.channel == channel)
+        return self._list(select(AccountRow).where(AccountRow.id.in_(here)))
+
+    def all(self) -> Sequence[Account]:
+        """See `cases.ports.AccountStore`."""
+        return self._list(select(AccountRow))
+
+    def put(self, account: Account) -> Account:
+        """See `cases.ports.AccountStore`."""
+        row = self._session.scalar(select(AccountRow).where(AccountRow.name == account.name).with_for_update())
+        row = row or AccountRow(name=account.name)
+        row.program, row.plan, row.timezone = account.program, account.plan, account.timezone
+        row.business_hours = account.business_hours
+        row.contacts, row.managers = account.contacts, account.managers
+        row.channels = [AccountChannelRow(channel=c, position=n) for n, c in enumerate(account.channels)]
+        row.teams = [AccountTeamRow(team=t, position=n) for n, t in enumerate(account.teams)]
+        self._session.add(row)
+        self._session.flush()
+        return replace(account, id=row.id)
+
+    def _list(self, statement: Select[AccountRow]) -> Sequence[Account]:
+        return [_account(row) for row in self._session.scalars(statement.order_by(AccountRow.name))]
+
+
+def _account(row: AccountRow) -> Account:
+    return Account(
+        id=row.id,
+        name=row.name,
+        program=row.program,
+        plan=row.plan,
+        timezone=row.timezone,
+        channels=tuple(link.channel for link in row.channels),
+        teams=tuple(link.team for link in row.teams),
+        business_hours=row.business_hours,
+        contacts=row.contacts,
+        managers=row.managers,
+    )

@@ -1,0 +1,121 @@
+"""Cases: stored, found again, changed only by whoever read them last."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields, replace
+
+from sqlalchemy import Select, insert, select, update
+from sqlalchemy.orm import Session
+
+from cases.case import Case, Entry, State
+from cases.errors import UnknownCase
+from cases.people import Person
+from cases.ports import Conflict
+from cases.says import SayKind
+from storage.inserts import insert_new
+from storage.tables import CaseRow, HistoryRow, OutboxRow
+
+FIELDS = tuple(field.name for field in fields(Case))
+
+
+class SqlCases:
+    """See `cases.ports.CaseStore`. Every case that is read singly is locked, not only the one of `get`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, case: Case, opening: str) -> Case:
+        """Also raises Conflict where this intake or source message has opened a case in the meantime: look again."""
+        values = _values(case) | {"revision": 1, "opening": opening}
+        del values["number"]
+        number = insert_new(self._session, CaseRow, values)
+        if number is None:
+            raise Conflict(f"the intake {opening} or its message has opened a case in the meantime")
+        return replace(case, number=number, revision=1)
+
+    def change(self, case: Case) -> Case:
+        """The stored case with its revision raised. Raises Conflict when it is not at the revision of `case`."""
+        changed = replace(case, revision=case.revision + 1)
+        as_read = (CaseRow.number == case.number, CaseRow.revision == case.revision)
+        statement = update(CaseRow).where(*as_read).values(_values(changed))
+        if self._session.connection().execute(statement).rowcount != 1:
+            raise Conflict(f"{case.reference} was changed by somebody else in the meantime")
+        return changed
+
+    def get(self, number: int) -> Case:
+        """See `cases.ports.CaseStore`."""
+        case = self._find(select(CaseRow).where(CaseRow.number == number))
+        if case is None:
+            raise UnknownCase(number)
+        return case
+
+    def remember(self, number: int, entries: Iterable[Entry]) -> None:
+        """Append to the history. Nothing changes or removes a line of it."""
+        lines = [_line(number, entry) for entry in entries]
+        if lines:
+            self._session.execute(insert(HistoryRow), lines)
+
+    def by_message(self, channel: str, ts: str) -> Case | None:
+        """See `cases.ports.CaseStore`."""
+        return self.by_source(channel, ts) or self._find(_by_post(channel, ts))
+
+    def by_thread(self, channel: str, thread_ts: str) -> Case | None:
+        """See `cases.ports.CaseStore`."""
+        card = _by_post(channel, thread_ts).where(CaseRow.channel == channel, OutboxRow.kind == SayKind.CARD)
+        begun = select(CaseRow).where(CaseRow.channel == channel, CaseRow.thread_ts == thread_ts)
+        newest_unresolved = begun.order_by(CaseRow.state == State.RESOLVED, CaseRow.number.desc())
+        return self._find(newest_unresolved) or self._find(card)
+
+    def by_opening(self, intake: str) -> Case | None:
+        """See `cases.ports.CaseStore`."""
+        return self._find(select(CaseRow).where(CaseRow.opening == intake))
+
+    def by_source(self, channel: str, ts: str) -> Case | None:
+        """See `cases.ports.CaseStore`."""
+        return self._find(select(CaseRow).where(CaseRow.source_channel == channel, CaseRow.source_ts == ts))
+
+    def listing(self, accounts: Collection[int] | None = None, limit: int = 50) -> Sequence[Case]:
+        """See `cases.ports.CaseStore`."""
+        statement = select(CaseRow).where(CaseRow.state.in_([State.OPEN, State.CLAIMED]))
+        if accounts is not None:
+            statement = statement.where(CaseRow.account.in_(accounts))
+        rows = self._session.scalars(statement.order_by(CaseRow.due_at, CaseRow.number).limit(limit))
+        return [_case(row) for row in rows]
+
+    def history(self, number: int) -> Sequence[Entry]:
+        """See `cases.ports.CaseStore`."""
+        rows = self._session.scalars(select(HistoryRow).where(HistoryRow.case_number == number).order_by(HistoryRow.id))
+        return [_entry(row) for row in rows]
+
+    def _find(self, statement: Select[CaseRow]) -> Case | None:
+        row = self._session.scalar(statement.limit(1).with_for_update(of=CaseRow))
+        return None if row is None else _case(row)
+
+
+def _by_post(channel: str, ts: str) -> Select[CaseRow]:
+    said = select(CaseRow).join(OutboxRow, OutboxRow.case_number == CaseRow.number)
+    return said.where(OutboxRow.post_channel == channel, OutboxRow.post_ts == ts)
+
+
+def _values(case: Case) -> dict[str, object]:
+    source = case.source
+    found_by = {
+        "source_channel": source and source.channel,
+        "source_ts": source and source.ts,
+        "thread_ts": source and source.root,
+    }
+    return {name: getattr(case, name) for name in FIELDS} | found_by
+
+
+def _case(row: CaseRow) -> Case:
+    return Case(**{name: getattr(row, name) for name in FIELDS})
+
+
+def _line(number: int, entry: Entry) -> dict[str, object]:
+    who = entry.who
+    by = {"user_id": who and who.user, "team_id": who and who.team, "user_name": who and who.name}
+    return {"case_number": number, "at": entry.at, "what": entry.what, "why": entry.why} | by
+
+
+def _entry(row: HistoryRow) -> Entry:
+    who = Person(row.user_id, row.team_id or "", row.user_name or "") if row.user_id else None
+    return Entry(at=row.at, who=who, what=row.what, why=row.why)

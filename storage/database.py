@@ -1,0 +1,94 @@
+"""Engines: SQLite and PostgreSQL, made to wait for a moment where they would otherwise fail at once."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DisconnectionError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+PATIENCE_SECONDS = 2.5
+"""How long a transaction waits for a lock: inside Slack's three seconds, so that a form can still say why it failed."""
+
+
+EXPECTED = (
+    "expected sqlite:///caseclock.db, or postgresql+psycopg://user:password@host/name "
+    "(which needs the extra: pip install 'caseclock[postgresql]')"
+)
+
+
+class UnknownDatabase(ValueError):
+    """Not the URL of a database that can be used; the message is fit to be read and repeats nothing of the URL."""
+
+
+def make_engine(url: str, patience: float = PATIENCE_SECONDS) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql+psycopg://…`, safe to share between threads.
+
+    `patience` is in seconds. Connections are made when first needed, so a missing database raises later, not here.
+
+    Raises:
+        UnknownDatabase: it is neither.
+    """
+    place = _checked(url)
+    if place.get_backend_name() == "sqlite":
+        engine = create_engine(place, pool_timeout=patience, connect_args={"timeout": patience})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "checkout", _refuse_another_file)
+        event.listen(engine, "begin", _begin_as_writer)
+        return engine
+    options = f"-c lock_timeout={int(patience * 1000)} -c timezone=UTC"
+    connect_args = {"connect_timeout": max(2, int(patience)), "options": options}
+    return create_engine(place, pool_timeout=patience, pool_pre_ping=True, connect_args=connect_args)
+
+
+def _checked(url: str) -> URL:
+    try:
+        place = make_url(url)
+        if place.drivername in ("postgresql", "postgres"):
+            place = place.set(drivername="postgresql+psycopg")
+        place.get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError, ImportError):
+        raise UnknownDatabase(EXPECTED) from None
+    in_a_file = place.drivername in ("sqlite", "sqlite+pysqlite") and place.database not in (None, "", ":memory:")
+    if not in_a_file and place.drivername != "postgresql+psycopg":
+        raise UnknownDatabase(EXPECTED)
+    return place
+
+
+def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    """Leave BEGIN to `_begin_as_writer`, as SQLAlchemy's guide to SQLite transactions shows, and set the pragmas.
+
+    In WAL, synchronous=NORMAL already survives the death of the process. FULL also survives that of the machine:
+    Slack never sends again what was acknowledged, so a commit must not be taken back by a power cut.
+    """
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - narrows the type of SQLAlchemy's event
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+    record.info["file"] = _file_of(connection)
+
+
+def _refuse_another_file(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """A file that was moved or deleted would go on taking what is written to it, unseen: connect anew instead."""
+    path, identity = record.info["file"]
+    if _identity(path) != identity:
+        raise DisconnectionError(f"{path} is not the file that it was")
+
+
+def _file_of(connection: sqlite3.Connection) -> tuple[str, tuple[int, int] | None]:
+    path = str(connection.execute("PRAGMA database_list").fetchone()[2])
+    return path, _identity(path)
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    try:
+        found = Path(path).stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _begin_as_writer(connection: Connection) -> None:
+    """Take the write lock first: a reader that turns writer later is refused at once, without waiting."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

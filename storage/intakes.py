@@ -1,0 +1,44 @@
+"""Requests to open a case, kept while their form is filled."""
+
+from dataclasses import fields
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from cases.errors import NotFound
+from cases.intake import Intake
+from storage.tables import IntakeRow
+
+FIELDS = tuple(field.name for field in fields(Intake))
+
+
+class SqlIntakes:
+    """See `cases.ports.IntakeStore`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, intake: Intake) -> None:
+        """See `cases.ports.IntakeStore`."""
+        source = intake.source
+        values = {name: getattr(intake, name) for name in FIELDS}
+        found_by = {"source_channel": source and source.channel, "source_ts": source and source.ts}
+        self._session.execute(insert(IntakeRow).values(values | found_by))
+
+    def get(self, id: str) -> Intake:
+        """See `cases.ports.IntakeStore`."""
+        row = self._session.get(IntakeRow, id)
+        if row is None:
+            raise NotFound("I can't find that request any more. Please start again.")
+        return _intake(row)
+
+    def by_source(self, channel: str, ts: str) -> Intake | None:
+        """The first one, where a message was asked about more than once."""
+        same = (IntakeRow.source_channel == channel, IntakeRow.source_ts == ts)
+        first = select(IntakeRow).where(*same).order_by(IntakeRow.created_at, IntakeRow.id).limit(1)
+        row = self._session.scalar(first)
+        return None if row is None else _intake(row)
+
+
+def _intake(row: IntakeRow) -> Intake:
+    return Intake(**{name: getattr(row, name) for name in FIELDS})

@@ -1,0 +1,1 @@
+"""Alembic's migrations, one file a step, applied by `storage.migrate.upgrade`."""

@@ -1,0 +1,119 @@
+"""What must be said: added in the transaction that decides it, recorded when it is sent, put off or refused."""
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy import literal, or_, select, update
+from sqlalchemy.orm import Session
+
+from cases.ports import Delivery, Post
+from cases.says import Say, SayKind
+from storage import outbox_claims
+from storage.base import SayState
+from storage.inserts import insert_new
+from storage.tables import OutboxRow
+
+AT_ONCE = datetime.fromtimestamp(0, UTC)
+"""`ready_at` of what waits for nothing."""
+
+
+class SqlOutbox:
+    """See `cases.ports.OutboxStore`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, say: Say) -> bool:
+        """See `cases.ports.OutboxStore`."""
+        return insert_new(self._session, OutboxRow, _values(say)) is not None
+
+    def said(self, case: int, kind: SayKind) -> Sequence[Say]:
+        """See `cases.ports.OutboxStore`."""
+        posts = (OutboxRow.updates.is_(None), OutboxRow.only_for.is_(None))
+        of_kind = select(OutboxRow).where(OutboxRow.case_number == case, OutboxRow.kind == kind, *posts)
+        return [_say(row) for row in self._session.scalars(of_kind.order_by(OutboxRow.id))]
+
+    def post_of(self, key: str) -> Post | None:
+        """See `cases.ports.OutboxStore`."""
+        posted = select(OutboxRow.post_channel, OutboxRow.post_ts).where(OutboxRow.key == key)
+        channel, ts = self._session.execute(posted).one_or_none() or (None, None)
+        return Post(channel, ts) if channel and ts else None
+
+    def dead(self, key: str) -> bool:
+        """See `cases.ports.OutboxStore`."""
+        return self._session.scalar(select(OutboxRow.state).where(OutboxRow.key == key)) is SayState.REFUSED
+
+    def claim(self, now: datetime, limit: int, busy: Collection[str]) -> Sequence[Delivery]:
+        """A channel in which another sender holds a lease counts as busy: what is said in it stays in order."""
+        rows = outbox_claims.take(self._session, now, limit, busy)
+        return [_delivery(row) for row in rows]
+
+    def sent(self, id: int, post: Post | None, now: datetime) -> None:
+        """See `cases.ports.OutboxStore`."""
+        where = {"post_channel": post.channel, "post_ts": post.ts} if post else {}
+        self._settle(id, state=SayState.SENT, settled_at=now, error="", **where)
+
+    def give_up(self, id: int, error: str, now: datetime) -> None:
+        """See `cases.ports.OutboxStore`."""
+        self._settle(id, state=SayState.REFUSED, settled_at=now, error=error)
+
+    def later(self, id: int, at: datetime, *, uncertain: bool, error: str = "", tried: bool = True) -> None:
+        """Whoever did not try knows nothing new: an earlier doubt about the outcome stays."""
+        values = {"ready_at": at, "leased": False, "error": error, "uncertain": uncertain}
+        if not tried:
+            values |= {"attempts": OutboxRow.attempts - 1, "uncertain": or_(OutboxRow.uncertain, literal(uncertain))}
+        waiting = (OutboxRow.id == id, OutboxRow.state == SayState.WAITING)
+        self._session.execute(update(OutboxRow).where(*waiting).values(values))
+
+    def release_leases(self) -> None:
+        """See `cases.ports.OutboxStore`."""
+        free = {"leased": False, "uncertain": True, "ready_at": AT_ONCE}
+        held = (OutboxRow.state == SayState.WAITING, OutboxRow.leased)
+        self._session.execute(update(OutboxRow).where(*held).values(free))
+
+    def next_ready_at(self, busy: Collection[str]) -> datetime | None:
+        """1970 for what may be taken at once."""
+        return outbox_claims.next_ready_at(self._session, busy)
+
+    def _settle(self, id: int, **values: object) -> None:
+        self._session.execute(update(OutboxRow).where(OutboxRow.id == id).values(leased=False, **values))
+
+
+def _values(say: Say) -> dict[str, object]:
+    return {
+        "key": say.key,
+        "token": uuid4().hex,
+        "kind": say.kind,
+        "channel": say.channel,
+        "urgency": say.urgency,
+        "case_number": say.case,
+        "body": dict(say.body),
+        "thread": say.thread,
+        "updates": say.updates,
+        "only_for": say.only_for,
+        "state": SayState.WAITING,
+        "ready_at": AT_ONCE,
+        "leased": False,
+        "uncertain": False,
+        "attempts": 0,
+        "error": "",
+    }
+
+
+def _say(row: OutboxRow) -> Say:
+    return Say(
+        key=row.key,
+        kind=row.kind,
+        channel=row.channel,
+        urgency=row.urgency,
+        case=row.case_number,
+        body=row.body,
+        thread=row.thread,
+        updates=row.updates,
+        only_for=row.only_for,
+    )
+
+
+def _delivery(row: OutboxRow) -> Delivery:
+    return Delivery(id=row.id, token=row.token, say=_say(row), attempts=row.attempts, uncertain=row.uncertain)

@@ -1,0 +1,72 @@
+"""Which rows of the outbox may be sent now, and taking them: the lease."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.base import SayState
+from storage.tables import OutboxRow
+
+LEASE = timedelta(seconds=30)
+"""How long a row is its taker's alone. After it, somebody else may take it, and must look before posting."""
+
+
+def take(session: Session, now: datetime, limit: int, busy: Collection[str]) -> Sequence[OutboxRow]:
+    """Lease what may be sent now, as `cases.ports.OutboxStore.claim` says. The rows are as before the lease, except
+    that one whose lease ran out is uncertain.
+    """
+    rows = _lock_ready(session, now, limit, busy)
+    for row in rows:
+        session.expunge(row)
+        row.uncertain = row.uncertain or row.leased
+    taken = OutboxRow.id.in_([row.id for row in rows])
+    lease = {
+        "ready_at": now + LEASE,
+        "leased": True,
+        "uncertain": or_(OutboxRow.uncertain, OutboxRow.leased),
+        "attempts": OutboxRow.attempts + 1,
+    }
+    if rows:
+        session.execute(update(OutboxRow).where(taken).values(lease))
+        _supersede(session, [row for row in rows if row.updates], now)
+    return rows
+
+
+def next_ready_at(session: Session, busy: Collection[str]) -> datetime | None:
+    """The earliest instant at which `take` would find something; None: nothing waits outside the busy channels."""
+    in_turn = or_(OutboxRow.leased, ~_leased_channel())
+    waiting = and_(OutboxRow.state == SayState.WAITING, OutboxRow.channel.not_in(busy), in_turn, _newest())
+    return session.scalar(select(func.min(OutboxRow.ready_at)).where(waiting))
+
+
+def _lock_ready(session: Session, now: datetime, limit: int, busy: Collection[str]) -> Sequence[OutboxRow]:
+    ready = and_(OutboxRow.state == SayState.WAITING, OutboxRow.ready_at <= now)
+    free = and_(OutboxRow.channel.not_in(busy), ~_leased_channel(after=now), _newest())
+    turn = func.row_number().over(partition_by=OutboxRow.channel, order_by=(OutboxRow.urgency, OutboxRow.id))
+    turns = select(OutboxRow.id, turn.label("turn")).where(ready, free).subquery()
+    first = OutboxRow.id.in_(select(turns.c.id).where(turns.c.turn == 1))
+    rows = select(OutboxRow).where(first, ready).order_by(OutboxRow.urgency, OutboxRow.id).limit(limit)
+    return session.scalars(rows.with_for_update(skip_locked=True)).all()
+
+
+def _leased_channel(after: datetime | None = None) -> ColumnElement[bool]:
+    """Somebody holds a lease in the row's channel; with `after`: one that has not run out by then."""
+    held = aliased(OutboxRow)
+    lease = select(held.id).where(held.channel == OutboxRow.channel, held.state == SayState.WAITING, held.leased)
+    return exists(lease.where(held.ready_at > after) if after else lease)
+
+
+def _newest() -> ColumnElement[bool]:
+    """No later update of the same message waits."""
+    newer = aliased(OutboxRow)
+    waiting = select(newer.id).where(newer.updates == OutboxRow.updates, newer.state == SayState.WAITING)
+    return ~exists(waiting.where(newer.id > OutboxRow.id))
+
+
+def _supersede(session: Session, updates: Sequence[OutboxRow], now: datetime) -> None:
+    for newest in updates:
+        older = (OutboxRow.updates == newest.updates, OutboxRow.id < newest.id, OutboxRow.state == SayState.WAITING)
+        outdated = {"state": SayState.SUPERSEDED, "settled_at": now, "leased": False}
+        session.execute(update(OutboxRow).where(*older).values(outdated))

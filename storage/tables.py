@@ -1,0 +1,221 @@
+"""The tables: one class a row. Columns of a case and of an intake carry the names of the values' own fields."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cases.case import Commitment, Response, SourceMessage, State
+from cases.people import Person
+from cases.policy import CalendarSpec
+from cases.ports import Json
+from cases.promise import Promise
+from cases.says import SayKind
+from cases.timers import TimerKind
+from storage.base import Base, SayState
+from storage.columns import AnyText, Stored
+
+Body = Mapping[str, str | int | bool | None]
+Pairs = tuple[tuple[str, str], ...]
+
+PERSON = Stored(TypeAdapter(Person))
+SOURCE = Stored(TypeAdapter(SourceMessage))
+PROMISE = Stored(TypeAdapter(Promise))
+RESPONSE = Stored(TypeAdapter(Response))
+COMMITMENT = Stored(TypeAdapter(Commitment))
+CALENDAR = Stored(TypeAdapter(CalendarSpec))
+PAIRS = Stored(TypeAdapter(Pairs))
+IDS = Stored(TypeAdapter(tuple[str, ...]))
+
+
+class AccountRow(Base):
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(AnyText, unique=True)
+    program: Mapped[str]
+    plan: Mapped[str]
+    timezone: Mapped[str]
+    business_hours: Mapped[CalendarSpec | None] = mapped_column(CALENDAR)
+    contacts: Mapped[tuple[str, ...]] = mapped_column(IDS)
+    managers: Mapped[tuple[str, ...]] = mapped_column(IDS)
+    channels: Mapped[list["AccountChannelRow"]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by="AccountChannelRow.position"
+    )
+    teams: Mapped[list["AccountTeamRow"]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by="AccountTeamRow.position"
+    )
+
+
+class AccountChannelRow(Base):
+    __tablename__ = "account_channels"
+    __table_args__ = (Index("ix_account_channels_channel", "channel"),)
+
+    account: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+
+
+class AccountTeamRow(Base):
+    __tablename__ = "account_teams"
+
+    account: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    team: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+
+
+class CaseRow(Base):
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("opening"),
+        UniqueConstraint("source_channel", "source_ts"),
+        CheckConstraint("revision >= 1", name="revision"),
+        Index("ix_cases_account_state_due_at", "account", "state", "due_at"),
+        Index("ix_cases_state_due_at", "state", "due_at"),
+        Index("ix_cases_thread", "channel", "thread_ts"),
+        {"sqlite_autoincrement": True},
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    revision: Mapped[int]
+    opening: Mapped[str]
+    """Id of the intake that it was opened from."""
+    account: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    account_name: Mapped[str] = mapped_column(AnyText)
+    channel: Mapped[str]
+    title: Mapped[str] = mapped_column(AnyText)
+    details: Mapped[str] = mapped_column(AnyText)
+    opened_by: Mapped[Person] = mapped_column(PERSON)
+    opened_at: Mapped[datetime]
+    promise: Mapped[Promise] = mapped_column(PROMISE)
+    started_at: Mapped[datetime]
+    counted_from: Mapped[datetime]
+    due_at: Mapped[datetime]
+    state: Mapped[State]
+    kind: Mapped[str | None]
+    tenant: Mapped[str] = mapped_column(AnyText)
+    source: Mapped[SourceMessage | None] = mapped_column(SOURCE)
+    source_channel: Mapped[str | None]
+    source_ts: Mapped[str | None]
+    thread_ts: Mapped[str | None]
+    """Of the customer's thread, where that began with a message of theirs."""
+    answers: Mapped[Pairs] = mapped_column(PAIRS)
+    recommended: Mapped[int | None]
+    assignee: Mapped[Person | None] = mapped_column(PERSON)
+    claimed_at: Mapped[datetime | None]
+    response: Mapped[Response | None] = mapped_column(RESPONSE)
+    breached_at: Mapped[datetime | None]
+    clock: Mapped[int]
+    share_said: Mapped[int]
+    repeats_said: Mapped[int]
+    repeated_at: Mapped[datetime | None]
+    commitment: Mapped[Commitment | None] = mapped_column(COMMITMENT)
+    resolved_at: Mapped[datetime | None]
+    resolution_note: Mapped[str] = mapped_column(AnyText)
+
+
+class ParticipantRow(Base):
+    __tablename__ = "participants"
+    __table_args__ = (Index("ix_participants_user_id", "user_id"),)
+
+    case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True)
+    """author, opener, assignee, responder, consenter, available, backup."""
+
+
+class HistoryRow(Base):
+    __tablename__ = "history"
+    __table_args__ = (Index("ix_history_case_number", "case_number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"))
+    at: Mapped[datetime]
+    user_id: Mapped[str | None]
+    """None: the bot itself."""
+    team_id: Mapped[str | None]
+    user_name: Mapped[str | None] = mapped_column(AnyText)
+    what: Mapped[str]
+    why: Mapped[str] = mapped_column(AnyText)
+
+
+class TimerRow(Base):
+    __tablename__ = "timers"
+    __table_args__ = (Index("ix_timers_fires_at", "fires_at"),)
+
+    case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[TimerKind]
+    number: Mapped[int]
+    due_at: Mapped[datetime]
+    fires_at: Mapped[datetime]
+    """`due_at`, or the instant that it was postponed to after it could not be fired."""
+
+
+class OutboxRow(Base):
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        UniqueConstraint("token"),
+        Index("ix_outbox_waiting", "state", "urgency", "id"),
+        Index("ix_outbox_updates", "updates"),
+        Index("ix_outbox_case_number", "case_number"),
+        Index("ix_outbox_post", "post_channel", "post_ts"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    token: Mapped[str]
+    kind: Mapped[SayKind]
+    channel: Mapped[str]
+    urgency: Mapped[int]
+    case_number: Mapped[int | None] = mapped_column(ForeignKey("cases.number"))
+    body: Mapped[Body] = mapped_column(JSON)
+    thread: Mapped[str | None]
+    updates: Mapped[str | None]
+    only_for: Mapped[str | None]
+    state: Mapped[SayState]
+    ready_at: Mapped[datetime]
+    """When it may be taken: the end of its lease, or the time that it was put off to."""
+    leased: Mapped[bool]
+    uncertain: Mapped[bool]
+    attempts: Mapped[int]
+    error: Mapped[str] = mapped_column(AnyText)
+    settled_at: Mapped[datetime | None]
+    """When it was sent or given up."""
+    post_channel: Mapped[str | None]
+    post_ts: Mapped[str | None]
+
+
+class InboxRow(Base):
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("event_id"),
+        Index("ix_inbox_pending", "handled_at", "ready_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[str]
+    payload: Mapped[Json] = mapped_column(JSON)
+    received_at: Mapped[datetime]
+    ready_at: Mapped[datetime]
+    handled_at: Mapped[datetime | None]
+    attempts: Mapped[int]
+    error: Mapped[str] = mapped_column(AnyText)
+
+
+class IntakeRow(Base):
+    __tablename__ = "intakes"
+    __table_args__ = (Index("ix_intakes_source", "source_channel", "source_ts"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    asked_by: Mapped[Person] = mapped_column(PERSON)
+    created_at: Mapped[datetime]
+    source: Mapped[SourceMessage | None] = mapped_column(SOURCE)
+    source_channel: Mapped[str | None]
+    source_ts: Mapped[str | None]
+    text: Mapped[str] = mapped_column(AnyText)

@@ -1,0 +1,60 @@
+"""Pending timers. Holding a timer is a row lock in the transaction that fires it: a crash gives it back at once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from cases.timers import Timer
+from storage.tables import CaseRow, TimerRow
+
+
+class SqlTimers:
+    """See `cases.ports.TimerStore`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def claim_due(self, now: datetime) -> tuple[int, Timer] | None:
+        """Locks the case too, and passes over one that somebody is changing: who never waits can't deadlock."""
+        due = select(TimerRow).join(CaseRow, CaseRow.number == TimerRow.case_number).where(TimerRow.fires_at <= now)
+        earliest = due.order_by(TimerRow.due_at, TimerRow.case_number, TimerRow.key).limit(1)
+        row = self._session.scalar(earliest.with_for_update(of=[TimerRow, CaseRow], skip_locked=True))
+        return None if row is None else (row.case_number, _timer(row))
+
+    def postpone(self, case: int, key: str, until: datetime) -> None:
+        """See `cases.ports.TimerStore`."""
+        row = (TimerRow.case_number == case, TimerRow.key == key)
+        self._session.execute(update(TimerRow).where(*row).values(fires_at=until))
+
+    def next_due_at(self) -> datetime | None:
+        """See `cases.ports.TimerStore`."""
+        return self._session.scalar(select(func.min(TimerRow.fires_at)))
+
+    def of_case(self, number: int) -> Sequence[Timer]:
+        """See `cases.ports.TimerStore`."""
+        rows = select(TimerRow).where(TimerRow.case_number == number).order_by(TimerRow.due_at, TimerRow.key)
+        return [_timer(row) for row in self._session.scalars(rows)]
+
+    def replace(self, number: int, timers: Iterable[Timer]) -> None:
+        """Make the case's pending timers these. One that is planned again is no longer postponed."""
+        self._session.execute(delete(TimerRow).where(TimerRow.case_number == number))
+        rows = [_values(number, timer) for timer in sorted(timers, key=lambda timer: timer.key)]
+        if rows:
+            self._session.execute(insert(TimerRow), rows)
+
+
+def _timer(row: TimerRow) -> Timer:
+    return Timer(key=row.key, kind=row.kind, due_at=row.due_at, number=row.number)
+
+
+def _values(number: int, timer: Timer) -> dict[str, object]:
+    return {
+        "case_number": number,
+        "key": timer.key,
+        "kind": timer.kind,
+        "number": timer.number,
+        "due_at": timer.due_at,
+        "fires_at": timer.due_at,
+    }

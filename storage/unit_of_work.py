@@ -1,0 +1,70 @@
+"""One transaction over everything that is remembered, and the place where SQLAlchemy's errors end."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from cases.case import Case, Entry
+from cases.ports import UnitOfWork
+from cases.says import Say
+from cases.timers import Timer
+from storage.accounts import SqlAccounts
+from storage.cases import SqlCases
+from storage.errors import translated
+from storage.inbox import SqlInbox
+from storage.intakes import SqlIntakes
+from storage.outbox import SqlOutbox
+from storage.participants import replace_participants
+from storage.timers import SqlTimers
+from storage.writes import notice_writes, wrote
+
+
+class SqlUnitOfWork:
+    """See `cases.ports.UnitOfWork`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.cases = SqlCases(session)
+        self.accounts = SqlAccounts(session)
+        self.intakes = SqlIntakes(session)
+        self.timers = SqlTimers(session)
+        self.outbox = SqlOutbox(session)
+        self.inbox = SqlInbox(session)
+
+    def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
+        """See `cases.ports.UnitOfWork`."""
+        saved = self.cases.change(case)
+        self.timers.replace(saved.number, timers)
+        self.cases.remember(saved.number, entries)
+        replace_participants(self._session, saved)
+        for say in says:
+            self.outbox.add(say)
+        return saved
+
+
+class SqlUnitsOfWork:
+    """Begins units of work; `after_commit` is called after each one that changed something."""
+
+    def __init__(self, engine: Engine, after_commit: Callable[[], None]) -> None:
+        self._engine = engine
+        self._after_commit = after_commit
+        notice_writes(engine)
+
+    def __call__(self) -> AbstractContextManager[UnitOfWork]:
+        """The transaction begins at once: on SQLite, with the write lock. Raises StorageUnavailable."""
+        return self._transaction()
+
+    def _session(self) -> Session:
+        """Rows are changed without its identity map, so what is read again is read from the database."""
+        return Session(self._engine, execution_options={"populate_existing": True})
+
+    @contextmanager
+    def _transaction(self) -> Iterator[UnitOfWork]:
+        with translated(), self._session() as session, session.begin():
+            connection = session.connection()
+            yield SqlUnitOfWork(session)
+            changed = wrote(connection)
+        if changed:
+            self._after_commit()

@@ -1,0 +1,160 @@
+"""Transactions wait for each other, wake whom they must, survive a kill, and say plainly when the database is gone."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
+
+from cases.ports import StorageUnavailable, UnitOfWork
+from cases.says import Say
+from storage.database import make_engine
+from storage.tables import HistoryRow, OutboxRow
+from storage.unit_of_work import SqlUnitsOfWork
+from tests.builders import NOON
+from tests.storage.given import OPENED, a_case, engine_on, note, rung
+
+
+def test_fifty_writers_at_once_all_get_their_turn(database: str) -> None:
+    with engine_on(database) as engine:
+        begin = SqlUnitsOfWork(engine, lambda: None)
+        number = a_case(begin).number
+        ready = threading.Barrier(50)
+
+        def write(_: int) -> None:
+            ready.wait()
+            for _turn in range(4):
+                with begin() as work:
+                    read = work.cases.get(number)
+                    work.save(replace(read, share_said=read.share_said + 1), [rung(50)], [OPENED], [])
+
+        with ThreadPoolExecutor(50) as writers:
+            list(writers.map(write, range(50)))
+        with begin() as work:
+            assert work.cases.get(number).share_said == 200
+
+
+@pytest.mark.parametrize("kill", range(3))
+def test_a_killed_writer_leaves_whole_transactions_only(database: str, kill: int) -> None:
+    writer = [sys.executable, "-m", "tests.storage.writer", database]
+    with subprocess.Popen(writer, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as process:
+        assert process.stdout is not None
+        told = [int(process.stdout.readline()) for _ in range(3 + 2 * kill)]
+        process.send_signal(signal.SIGKILL)
+        told += [int(line) for line in process.stdout if line.endswith("\n")]
+    assert process.returncode == -signal.SIGKILL
+    with engine_on(database) as engine, engine.connect() as connection:
+        written = connection.scalar(text("SELECT share_said FROM cases"))
+        assert written is not None
+        assert written >= told[-1]
+        assert connection.scalar(select(func.count()).select_from(HistoryRow)) == written + 1
+        assert connection.scalar(select(func.count()).select_from(OutboxRow)) == 5 * written
+        assert connection.scalar(text("SELECT max(number) FROM timers")) == written
+
+
+def test_only_a_transaction_that_changed_something_wakes_the_scheduler(database: str) -> None:
+    woken: list[str] = []
+    with engine_on(database) as engine:
+        begin = SqlUnitsOfWork(engine, lambda: woken.append("woken"))
+        case = a_case(begin)
+        assert len(woken) == 1
+
+        def wakes(*steps: object) -> bool:
+            woken.clear()
+            with begin() as work:
+                for step in steps:
+                    assert callable(step)
+                    step(work)
+            return bool(woken)
+
+        assert wakes(lambda work: work.outbox.add(note("a")))
+        assert not wakes(lambda work: work.outbox.add(note("a")))
+        assert wakes(lambda work: work.outbox.claim(NOON, 1, ()))
+        assert not wakes(lambda work: work.outbox.claim(NOON, 1, ()), lambda work: work.timers.claim_due(NOON))
+        assert not wakes(lambda work: work.cases.get(case.number), lambda work: work.cases.listing())
+        assert not wakes(lambda work: work.timers.postpone(case.number, "gone", NOON))
+        assert wakes(lambda work: work.save(case, [], [], []))
+        with pytest.raises(ZeroDivisionError):
+            wakes(lambda work: work.outbox.add(note("b")), lambda work: 1 // 0)
+        assert not woken
+
+
+def test_what_can_not_be_begun_is_told_and_works_again_later(sqlite_database: str) -> None:
+    path = sqlite_database.removeprefix("sqlite:///")
+    engine = make_engine(sqlite_database, patience=0.01)
+    begin = SqlUnitsOfWork(engine, lambda: None)
+    a_case(begin)
+    blocker = sqlite3.connect(path, isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    for _attempt in range(20):
+        with pytest.raises(StorageUnavailable, match="locked"):
+            _touch(begin)
+    blocker.close()
+    _touch(begin)
+    engine.dispose()
+
+
+def test_a_database_file_that_is_taken_away_is_told_and_used_again_when_it_is_back(sqlite_database: str) -> None:
+    path = Path(sqlite_database.removeprefix("sqlite:///"))
+    with engine_on(sqlite_database) as engine:
+        begin = SqlUnitsOfWork(engine, lambda: None)
+        case = a_case(begin)
+        engine.dispose()
+        _touch(begin)
+        for file in path.parent.glob("caseclock.db*"):
+            file.rename(file.with_name(f"away-{file.name}"))
+        with pytest.raises(StorageUnavailable, match="no such table"):
+            _touch(begin)
+        for file in path.parent.glob("caseclock.db*"):
+            file.unlink()
+        for file in path.parent.glob("away-*"):
+            file.rename(file.with_name(file.name.removeprefix("away-")))
+        with begin() as work:
+            assert work.cases.get(case.number) == case
+
+
+@pytest.mark.postgresql
+def test_connections_cut_by_the_server_are_made_anew(postgres_database: str, postgres_url: str) -> None:
+    with engine_on(postgres_database) as engine, engine_on(postgres_url.format("postgres")) as admin:
+        begin = SqlUnitsOfWork(engine, lambda: None)
+        _touch(begin)
+        with admin.begin() as connection:
+            connection.execute(text(CUT_OFF), {"name": engine.url.database})
+        _touch(begin)
+        with pytest.raises(StorageUnavailable), begin() as work:
+            _cut_midway(work, admin_url=postgres_url)
+        _touch(begin)
+
+
+def test_a_broken_promise_of_the_tables_is_an_error_of_ours(begin: SqlUnitsOfWork) -> None:
+    with pytest.raises(IntegrityError), begin() as work:
+        work.outbox.add(Say("k", note("k").kind, "C1", 0, case=404))
+
+
+def test_sqlite_commits_to_disk_in_wal(sqlite_database: str) -> None:
+    with engine_on(sqlite_database) as engine, engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text("PRAGMA synchronous")) == 2
+        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+CUT_OFF = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
+
+
+def _cut_midway(work: UnitOfWork, admin_url: str) -> None:
+    work.outbox.next_ready_at(())
+    with engine_on(admin_url.format("postgres")) as admin, admin.begin() as connection:
+        connection.execute(text(CUT_OFF.replace("= :name", "LIKE 'test_%'")))
+    work.outbox.next_ready_at(())
+
+
+def _touch(begin: SqlUnitsOfWork) -> None:
+    with begin() as work:
+        work.outbox.next_ready_at(())
