@@ -1,0 +1,55 @@
+"""Where a delivery goes: its thread, the message that it redraws, and the case it is about."""
+
+from dataclasses import dataclass
+
+from cases.case import Case
+from cases.ports import Delivery, OutboxStore, Post, UnitOfWork
+from scheduling.outcome import Sent, Waits
+
+POST = "post:"
+"""Marks a thread that is named by the key of its first message's say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A delivery with all that is needed to draw and send it."""
+
+    delivery: Delivery
+    case: Case | None
+    thread_ts: str | None = None
+    target: Post | None = None
+    """The message to redraw; None: a new one."""
+
+
+def address(unit: UnitOfWork, delivery: Delivery) -> Letter | Sent | Waits:
+    """Complete a delivery in the transaction that claimed it; or say what keeps it from being sent.
+
+    Raises:
+        NotFound: its case does not exist.
+    """
+    say, outbox = delivery.say, unit.outbox
+    if say.updates is not None:
+        target = outbox.post_of(say.updates)
+        if target is None:
+            return Sent(None) if outbox.dead(say.updates) else Waits(say.updates)
+        return Letter(delivery, _case(unit, delivery), target=target)
+    thread = _thread(outbox, say.thread)
+    if isinstance(thread, Waits):
+        return thread
+    return Letter(delivery, _case(unit, delivery), thread_ts=thread)
+
+
+def _thread(outbox: OutboxStore, thread: str | None) -> str | Waits | None:
+    """A ts; None: in no thread, as when the message that should head it was refused for good."""
+    if thread is None or not thread.startswith(POST):
+        return thread
+    key = thread.removeprefix(POST)
+    post = outbox.post_of(key)
+    if post is not None:
+        return post.ts
+    return None if outbox.dead(key) else Waits(key)
+
+
+def _case(unit: UnitOfWork, delivery: Delivery) -> Case | None:
+    number = delivery.say.case
+    return None if number is None else unit.cases.get(number)

@@ -1,0 +1,54 @@
+"""The inbox: what Slack told us, handled after its acknowledgement, in the order in which it arrived."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+
+from cases.ports import Clock, Received, UnitsOfWork
+
+FIRST_PAUSE_SECONDS = 5
+LONGEST_PAUSE_SECONDS = 300
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class Inbox:
+    """Hands events to `handle`, one at a time. One that fails is put off and the next ones go on."""
+
+    def __init__(self, units: UnitsOfWork, handle: Callable[[Received], None], clock: Clock) -> None:
+        """`handle` marks the event as handled in the transaction of its effects; one without effects need not."""
+        self._units = units
+        self._handle = handle
+        self._clock = clock
+        self._failures: dict[str, int] = {}
+
+    def step(self) -> bool:
+        """Handle the oldest event; False: none is waiting."""
+        with self._units() as unit:
+            event = unit.inbox.next(self._clock.now())
+        if event is None:
+            return False
+        try:
+            self._handle(event)
+        except Exception as error:
+            self._put_off(event, error)
+        else:
+            self._failures.pop(event.event_id, None)
+            with self._units() as unit:
+                unit.inbox.handled(event.event_id, self._clock.now())
+        return True
+
+    def seconds_to_next(self) -> float | None:
+        """Until the next event that was put off; None: none is left."""
+        with self._units() as unit:
+            ready = unit.inbox.next_ready_at()
+        return None if ready is None else (ready - self._clock.now()).total_seconds()
+
+    def _put_off(self, event: Received, error: Exception) -> None:
+        failures = self._failures.get(event.event_id, 0)
+        self._failures[event.event_id] = failures + 1
+        seconds = min(FIRST_PAUSE_SECONDS * 2**failures, LONGEST_PAUSE_SECONDS)
+        log.error("event_failed", event_id=event.event_id, again_in_seconds=seconds, exc_info=error)
+        with self._units() as unit:
+            unit.inbox.postpone(event.event_id, self._clock.now() + timedelta(seconds=seconds), repr(error))

@@ -1,0 +1,98 @@
+"""What became of one try to send, and what an error of Slack's means for it."""
+
+from dataclasses import dataclass
+
+from cases.messages import SendError, SendRateLimited, SendRefused
+from cases.ports import Delivery, Post
+
+LONGEST_PAUSE_SECONDS = 60.0
+DRAWING_PAUSE_SECONDS = 60.0
+THREAD_PAUSE_SECONDS = 1.0
+
+GONE = frozenset({"message_not_found", "cant_update_message"})
+"""The message to redraw is no longer there, or no longer ours: nothing is left to do."""
+
+FOR_GOOD = frozenset(
+    {
+        # the place
+        "cannot_reply_to_message",
+        "channel_not_found",
+        "channel_type_not_supported",
+        "is_archived",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_locked",
+        "restricted_action_thread_only_channel",
+        # the person
+        "account_inactive",
+        "cannot_dm_bot",
+        "not_in_team",
+        "user_disabled",
+        "user_not_found",
+        "user_not_in_channel",
+        "user_not_visible",
+        # the message
+        "invalid_arguments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "invalid_metadata_format",
+        "metadata_too_large",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+    }
+)
+"""Slack's error codes that no repetition will change. A token or a scope may be mended: those are tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Done. `post` is None where no message of its own came of it."""
+
+    post: Post | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """It belongs to the message of another say, which is still to come."""
+
+    key: str
+    """That say's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Again after a pause."""
+
+    seconds: float
+    uncertain: bool
+    """A post may have reached Slack."""
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """Slack will never take it."""
+
+    reason: str
+
+
+Outcome = Sent | Waits | Later | GivenUp
+
+
+def after_error(error: SendError, delivery: Delivery, *, uncertain: bool) -> Outcome:
+    """`uncertain`: a post of this delivery may have reached Slack. Nothing but a lasting refusal ever gives up."""
+    if isinstance(error, SendRateLimited):
+        return Later(error.retry_after_seconds, uncertain, str(error))
+    if isinstance(error, SendRefused) and delivery.say.updates is not None and error.reason in GONE:
+        return Sent(None)
+    if isinstance(error, SendRefused) and error.reason in FOR_GOOD:
+        return GivenUp(error.reason)
+    return Later(backoff(delivery.attempts), uncertain, str(error))
+
+
+def backoff(attempts: int) -> float:
+    """Seconds to pause after so many earlier tries: 1, doubling to 60."""
+    return min(2.0 ** min(attempts, 6), LONGEST_PAUSE_SECONDS)

@@ -1,0 +1,139 @@
+"""The sender: takes what must be said from the outbox, most urgent first, and sends to several channels at once."""
+
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime, timedelta
+
+import structlog
+
+from cases.ports import Clock, Delivery, UnitOfWork, UnitsOfWork
+from scheduling.addressing import Letter, address
+from scheduling.outcome import DRAWING_PAUSE_SECONDS, THREAD_PAUSE_SECONDS, GivenUp, Later, Outcome, Sent, Waits
+from scheduling.pacing import Pacing
+from scheduling.postman import Postman
+from scheduling.worker import Worker
+
+LANES = 8
+"""Channels served at the same time."""
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class Sender:
+    """One letter in flight a channel. A crash leaves leases behind, whose posts are looked up before they are sent."""
+
+    def __init__(self, units: UnitsOfWork, postman: Postman, clock: Clock, pacing: Pacing) -> None:
+        self._units = units
+        self._postman = postman
+        self._clock = clock
+        self._pacing = pacing
+        self._pool = ThreadPoolExecutor(LANES, thread_name_prefix="sender")
+        self._flying: set[Future[None]] = set()
+        self._waiting: dict[str, dict[int, bool]] = {}
+        """By the key waited for: ids of deliveries that wait, and whether each is uncertain."""
+        self._worker = Worker("sender", self.step, self.seconds_to_next)
+
+    def start(self) -> None:
+        """Sends from now on by itself."""
+        self._worker.start()
+
+    def wake(self) -> None:
+        """There may be something to send. Cheap, from any thread."""
+        self._worker.wake()
+
+    def stop(self) -> None:
+        """Finishes what is in flight; the rest stays in the outbox."""
+        self._worker.stop()
+        self._pool.shutdown(wait=True)
+
+    def drain(self) -> bool:
+        """Send all that may go now and wait for it; False: there was nothing."""
+        sent = False
+        while self.step():
+            sent = True
+            wait(tuple(self._flying))
+        return sent
+
+    def step(self) -> bool:
+        """Set off as many letters as lanes are free; False: nothing may go now."""
+        free = LANES - self._pacing.in_flight()
+        if free <= 0:
+            return False
+        with self._units() as unit:
+            now = self._clock.now()
+            deliveries = unit.outbox.claim(now, free, self._pacing.busy())
+            addressed = [(delivery, self._address(unit, delivery, now)) for delivery in deliveries]
+        for delivery, letter in addressed:
+            if letter is not None:
+                self._set_off(delivery, letter)
+        return bool(deliveries)
+
+    def seconds_to_next(self) -> float | None:
+        """Until something may go; None: not before a wake."""
+        if self._pacing.in_flight() >= LANES:
+            return None
+        with self._units() as unit:
+            ready = unit.outbox.next_ready_at(self._pacing.busy())
+        times = [self._pacing.seconds_to_next()]
+        times.append((ready - self._clock.now()).total_seconds() if ready is not None else None)
+        return min((seconds for seconds in times if seconds is not None), default=None)
+
+    def _address(self, unit: UnitOfWork, delivery: Delivery, now: datetime) -> Letter | None:
+        try:
+            letter = address(unit, delivery)
+        except Exception as error:
+            log.exception("addressing_failed", key=delivery.say.key, again_in_seconds=DRAWING_PAUSE_SECONDS)
+            self._record(unit, delivery, Later(DRAWING_PAUSE_SECONDS, delivery.uncertain, repr(error)), now)
+            return None
+        if isinstance(letter, Letter):
+            return letter
+        self._record(unit, delivery, letter, now)
+        return None
+
+    def _set_off(self, delivery: Delivery, letter: Letter) -> None:
+        self._pacing.take(delivery.say.channel)
+        flight = self._pool.submit(self._deliver, letter)
+        self._flying.add(flight)
+        flight.add_done_callback(self._flying.discard)
+
+    def _deliver(self, letter: Letter) -> None:
+        delivery = letter.delivery
+        try:
+            outcome = self._postman.deliver(letter)
+            with self._units() as unit:
+                self._record(unit, delivery, outcome, self._clock.now())
+            _tell(delivery, outcome)
+        except Exception:
+            # The lease runs out, and the message is looked up before it is sent again.
+            log.exception("recording_failed", key=delivery.say.key)
+        finally:
+            self._pacing.free(delivery.say.channel)
+            self.wake()
+
+    def _record(self, unit: UnitOfWork, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+        outbox, id = unit.outbox, delivery.id
+        match outcome:
+            case Sent(post):
+                outbox.sent(id, post, now)
+                self._release(unit, delivery.say.key, now)
+            case GivenUp(reason):
+                outbox.give_up(id, reason, now)
+                self._release(unit, delivery.say.key, now)
+            case Waits(key):
+                self._waiting.setdefault(key, {})[id] = delivery.uncertain
+                at = now + timedelta(seconds=THREAD_PAUSE_SECONDS)
+                outbox.later(id, at, uncertain=delivery.uncertain, tried=False)
+            case Later(seconds, uncertain, error):
+                outbox.later(id, now + timedelta(seconds=seconds), uncertain=uncertain, error=error)
+
+    def _release(self, unit: UnitOfWork, key: str, now: datetime) -> None:
+        """Those that waited for this message may go at once. Their try was taken back when they were put off."""
+        for id, uncertain in self._waiting.pop(key, {}).items():
+            unit.outbox.later(id, now, uncertain=uncertain)
+
+
+def _tell(delivery: Delivery, outcome: Outcome) -> None:
+    """To the log: what was refused, and what takes more than one try. Never what it says."""
+    if isinstance(outcome, GivenUp):
+        log.error("say_refused", key=delivery.say.key, reason=outcome.reason)
+    elif isinstance(outcome, Later):
+        log.warning("say_put_off", key=delivery.say.key, error=outcome.error, again_in_seconds=outcome.seconds)

@@ -1,0 +1,83 @@
+"""All that time does, in one piece: the alarm and its tick, the inbox, the sender."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from cases.messages import Messenger, Renderer
+from cases.ports import Clock, Received, UnitsOfWork
+from scheduling.alarm import Alarm
+from scheduling.inbox import Inbox
+from scheduling.pacing import Pacing
+from scheduling.postman import Postman
+from scheduling.sender import Sender
+from scheduling.tick import Tick
+from scheduling.worker import Worker
+
+
+class Scheduling:
+    """Runs in threads of its own between `start` and `stop`; or, without them, step by step with `run_pending`."""
+
+    def __init__(
+        self,
+        *,
+        units: UnitsOfWork,
+        fire: Callable[[datetime], bool],
+        handle: Callable[[Received], None],
+        renderer: Renderer,
+        messenger: Messenger,
+        clock: Clock,
+        wall: Clock,
+        monotonic: Callable[[], float],
+    ) -> None:
+        """Join the parts.
+
+        Commits made by `fire` and `handle` should call `wake`; those of `units` need not, and must not where nothing
+        was changed. `clock` may be moved, `wall` and `monotonic` (seconds) are the machine's own.
+        """
+        self._units = units
+        self._clock = clock
+        pacing = Pacing(monotonic)
+        self._sender = Sender(units, Postman(renderer, messenger, clock, pacing), clock, pacing)
+        self._inbox = Inbox(units, handle, clock)
+        self._handling = Worker("inbox", self._inbox.step, self._inbox.seconds_to_next)
+        self._tick = Tick(fire)
+        self._alarm = Alarm(self._tick.run, self._next_due_at, clock, wall)
+
+    def start(self) -> None:
+        """Takes up what a predecessor left: its leases first, as no other process sends from this database."""
+        with self._units() as unit:
+            unit.outbox.release_leases()
+        self._sender.start()
+        self._handling.start()
+        self._alarm.start()
+
+    def wake(self) -> None:
+        """After each commit, and after the clock was moved: look anew at all that may be due. Cheap, any thread."""
+        self._alarm.wake()
+        self._handling.wake()
+        self._sender.wake()
+
+    def stop(self) -> None:
+        """Finishes what is under way and leaves the rest in its rows."""
+        self._alarm.stop()
+        self._handling.stop()
+        self._sender.stop()
+
+    def run_pending(self, now: datetime) -> None:
+        """Without threads of its own: fire all that is due at `now`, handle the inbox and send, until all is quiet.
+
+        `now` is what the clock says. What is held back by the pace of one post a second a channel stays for the next
+        call: where time is told rather than lived, `monotonic` should leap ahead too.
+        """
+        while any((self._tick.run(now), self._handle_all(), self._sender.drain())):
+            pass
+
+    def _handle_all(self) -> bool:
+        handled = False
+        while self._inbox.step():
+            handled = True
+        return handled
+
+    def _next_due_at(self) -> datetime | None:
+        with self._units() as unit:
+            return unit.timers.next_due_at()

@@ -1,0 +1,109 @@
+"""A real database in a file, the real rules, and Slack in memory."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from cases.case import Case
+from cases.messages import Drawn
+from cases.ports import UnitsOfWork
+from cases.room import Room
+from cases.says import Say, SayKind, Urgency
+from cases.timekeeping import Timekeeping
+from cases.timers import planned_timers
+from scheduling.pacing import Pacing
+from scheduling.postman import Postman
+from scheduling.sender import Sender
+from storage.database import make_engine
+from storage.migrate import upgrade
+from storage.unit_of_work import SqlUnitsOfWork
+from tests.builders import NOON, PLACES, account, calendar, case, program
+from tests.scheduling.slack import SlackInMemory
+from tests.scheduling.times import HandClock
+
+
+class PlainRenderer:
+    """Draws a say as its key and the state of its case; one whose key is `unpaintable` can't be drawn."""
+
+    def draw(self, say: Say, case: Case | None, now: datetime) -> Drawn:
+        if say.key == "unpaintable":
+            raise ValueError("no such colour")
+        return Drawn(f"{say.key} ({case.state})" if case else say.key, [])
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """Max, always."""
+
+    def managers(self) -> tuple[str, ...]:
+        return ("U0MAX",)
+
+    def on_call(self) -> str:
+        return "<!subteam^S0CALL>"
+
+
+@dataclass
+class House:
+    """What the tests need, joined as wiring would."""
+
+    units: UnitsOfWork
+    clock: HandClock
+    slack: SlackInMemory
+    file: Path
+
+    @property
+    def timekeeping(self) -> Timekeeping:
+        return Timekeeping(Room(self.units, {"okta": program()}, calendar, OnDuty(), PLACES))
+
+    def sender(self) -> Sender:
+        pacing = Pacing(self.clock.seconds)
+        return Sender(self.units, Postman(PlainRenderer(), self.slack, self.clock, pacing), self.clock, pacing)
+
+    def open_case(self, at: datetime = NOON, title: str = "Nobody can sign in") -> Case:
+        """With its timers, and without a word said."""
+        fresh = case(at=at)
+        with self.units() as unit:
+            unit.accounts.put(account())
+            stored = unit.cases.add(fresh, opening=f"{title} at {at}")
+            return unit.save(stored, planned_timers(stored, calendar(stored.promise.calendar)), (), ())
+
+    def damage(self, number: int) -> None:
+        """Leave the case in the database in a shape that can't be read."""
+        with closing(sqlite3.connect(self.file)) as connection:
+            connection.execute("UPDATE cases SET promise = '{}' WHERE number = ?", (number,))
+            connection.commit()
+
+    def say(self, *says: Say) -> None:
+        with self.units() as unit:
+            for say in says:
+                assert unit.outbox.add(say)
+
+    def draw(self, say: Say) -> Drawn:
+        return PlainRenderer().draw(say, None, self.clock.now())
+
+
+def line(key: str, channel: str = "C0ACME", *, urgency: int = Urgency.REPLY, **more: str | None) -> Say:
+    """Something to say."""
+    return Say(key=key, kind=SayKind.NOTE, channel=channel, urgency=urgency, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    file = tmp_path / "cases.db"
+    url = f"sqlite:///{file}"
+    upgrade(url)
+    engine = make_engine(url)
+    yield House(SqlUnitsOfWork(engine, lambda: None), HandClock(), SlackInMemory(), file)
+    engine.dispose()
+
+
+@pytest.fixture
+def sender(house: House) -> Iterator[Sender]:
+    sender = house.sender()
+    yield sender
+    sender.stop()
