@@ -1,0 +1,92 @@
+"""The rungs of the ladder as messages: ahead of the deadline, at the breach, and after it until a person answers."""
+
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from cases.case import Case, State
+from cases.instants import iso
+from cases.messages import Drawn
+from cases.says import Body
+from handlers import facts, ids
+from handlers.bodies import count, instant, text_of
+from handlers.kit import actions, button, context, drawn, section
+from handlers.text import escape, inline, mention
+from handlers.times import date, exactly, left, plain_date
+
+LATE_FROM_SECONDS = 60
+"""Later than this, a message says that it comes late."""
+
+
+def escalation(case: Case, body: Body, on_call: str, now: datetime) -> Drawn:
+    """One rung, as the case stands now: once somebody has answered, it says so and asks for nothing more.
+
+    `on_call` mentions the on-call group; `body` as listed at `SayKind.ESCALATION`.
+    """
+    settled = _settled(case, body)
+    head = f"{_share(case, body)}: {facts.heading(case)}"
+    if settled:
+        return drawn(
+            f"{case.reference} {inline(case.title)}: {settled}",
+            [section(f"~{_share(case, body)}~ {facts.heading(case)}"), section(settled)],
+        )
+    calls = f"{on_call} " if body.get("mention") and on_call and text_of(body, "audience") == "triage" else ""
+    blocks: list[Block] = [
+        section(f"{_icon(body)} {calls}{head}"),
+        section(
+            f"{facts.priority(case)} · {facts.contract(case)}",
+            f"Answer due {facts.due(case, now)} · assignee: {facts.assignee(case)}",
+            facts.reachable(case),
+        ),
+    ]
+    if _late(body):
+        blocks.append(context(f"Told late: I was away. This fell at {date(instant(body, 'fell_at'))}."))
+    blocks.append(actions(*_buttons(case)))
+    return drawn(_fallback(case, body, calls, now), blocks)
+
+
+def _settled(case: Case, body: Body) -> str:
+    """Why this rung asks nothing of anyone any more; empty while it does. mrkdwn."""
+    if case.state is State.RESOLVED:
+        return f"✅ Resolved since{f', {date(case.resolved_at)}' if case.resolved_at else ''}."
+    if case.assignee is not None:
+        return f"👀 Claimed since: {mention(case.assignee.user)} is on it."
+    if case.response is not None:
+        return f"💬 Answered since by {mention(case.response.person.user)}, {date(case.response.at)}."
+    if text_of(body, "due_at") != iso(case.due_at):
+        return f"The priority has changed since: {facts.priority(case)}, answer due {date(case.due_at)}."
+    return ""
+
+
+def _share(case: Case, body: Body) -> str:
+    share, repeat = count(body, "share"), count(body, "repeat")
+    if repeat:
+        return f"*Still nobody has answered* (told {repeat + 1} times)"
+    if share >= 100:
+        return "*The time promised is over, and nobody has answered*"
+    words = {50: "Half", 75: "Three quarters"}.get(share, f"{share} %")
+    return f"*{words} of the time allowed {'have' if share == 75 else 'has'} passed*"
+
+
+def _icon(body: Body) -> str:
+    share = count(body, "share")
+    return "🔴" if share >= 100 else "🟠" if share >= 75 else "🟡"
+
+
+def _late(body: Body) -> bool:
+    return count(body, "late_seconds") >= LATE_FROM_SECONDS
+
+
+def _buttons(case: Case) -> list[ButtonElement]:
+    value = str(case.number)
+    claim = button("Claim", ids.CLAIM, value, "primary")
+    if case.promise.priority is None:
+        return [claim]
+    return [claim, button("Lower or raise priority…", ids.PRIORITY, value)]
+
+
+def _fallback(case: Case, body: Body, calls: str, now: datetime) -> str:
+    due = f"due {plain_date(case.due_at)}, {left(now, case.due_at)}"
+    late = f" Told late by {exactly(count(body, 'late_seconds'))}." if _late(body) else ""
+    words = _share(case, body).replace("*", "")
+    return f"{calls}{words}: {case.reference} {inline(case.title)} · {escape(case.promise.label)} · {due}.{late}"

@@ -1,0 +1,103 @@
+"""Slack's events: stored before their ack, handled afterwards from the inbox, each once."""
+
+from datetime import datetime
+
+import structlog
+from slack_bolt import Ack
+
+from cases.case import slack_time
+from cases.errors import Refused
+from cases.messages import Drawn, SendError
+from cases.people import Actor
+from cases.ports import Json, Received
+from handlers.front import Front
+from handlers.incoming import Reaction, Written, parse
+from handlers.payloads import word
+from handlers.sources import source_of, source_written
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+def store(front: Front, ack: Ack, body: Json) -> None:
+    """Keep an event that matters, then acknowledge it.
+
+    Raises:
+        StorageUnavailable: it is not acknowledged, so Slack sends it again.
+    """
+    if parse(body, front.emoji) is not None:
+        with front.units() as uow:
+            uow.inbox.put(Received(word(body, "event_id"), body, front.clock.now()))
+    ack()
+
+
+class Events:
+    """What the inbox hands over."""
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+
+    def handle(self, received: Received) -> None:
+        """Carry out one event. The desk marks it as handled in the transaction of its effects.
+
+        Raises:
+            Unreachable, StorageUnavailable, Conflict, SlackClientError, OSError: worth another try.
+        """
+        event = parse(received.payload, self._front.emoji)
+        actor = self._front.directory.actor_by_id(event.user) if event else None
+        if event is None or actor is None:
+            return
+        now = self._front.clock.now()
+        if isinstance(event, Reaction):
+            self._reaction(event, actor, min(slack_time(event.at), now), received.event_id, now)
+        elif event.mention:
+            self._mention(event, actor, received.event_id, now)
+        else:
+            at = min(slack_time(event.ts), now)
+            self._front.desk.note_message(event.channel, event.thread, actor, at, received.event_id)
+
+    def _reaction(self, event: Reaction, actor: Actor, at: datetime, id: str, now: datetime) -> None:
+        emoji, desk = self._front.emoji, self._front.desk
+        if event.emoji == emoji.claim and event.added:
+            desk.claim_by_reaction(event.channel, event.ts, actor, at, id)
+        elif event.emoji == emoji.claim:
+            desk.give_back_by_reaction(event.channel, event.ts, actor, at, id)
+        elif event.emoji == emoji.resolve:
+            desk.offer_resolve(event.channel, event.ts, actor, at, id)
+        else:
+            self._open(event, actor, id, now)
+
+    def _open(self, event: Reaction, actor: Actor, id: str, now: datetime) -> None:
+        source = source_of(self._front, event.channel, event.ts, actor)
+        if source is None:
+            return
+        try:
+            self._front.reception.invite(actor, source, now, id)
+        except Refused as refusal:
+            self._say(event.channel, actor, str(refusal), None)
+
+    def _mention(self, event: Written, actor: Actor, id: str, now: datetime) -> None:
+        """A mention asks for a case; in the thread of one, it is told what the thread is for."""
+        with self._front.units() as uow:
+            case = uow.cases.by_thread(event.channel, event.thread) if event.thread else None
+        if case is not None:
+            self._say(event.channel, actor, _in_thread(case.reference), event.thread)
+            return
+        source = source_written(self._front, event, actor)
+        try:
+            self._front.reception.invite(actor, source, now, id)
+        except Refused as refusal:
+            self._say(event.channel, actor, str(refusal), event.thread or event.ts)
+
+    def _say(self, channel: str, actor: Actor, text: str, thread: str | None) -> None:
+        """Best effort: a line that can't be delivered is not worth a second try."""
+        try:
+            self._front.messenger.post_ephemeral(channel, actor.person.user, Drawn(text, ()), thread)
+        except SendError as error:
+            log.warning("answer_not_delivered", kind=type(error).__name__)
+
+
+def _in_thread(reference: str) -> str:
+    return (
+        f"This is the thread of {reference}: whatever you write here, the team reads. "
+        "For something else, mention me outside of this thread."
+    )

@@ -1,0 +1,138 @@
+"""Inputs of the modals: built with the values that they hold, read back by the field that they stand for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from slack_sdk.models.blocks import InputBlock, Option, PlainTextObject
+from slack_sdk.models.blocks.block_elements import (
+    CheckboxesElement,
+    InputInteractiveElement,
+    PlainTextInputElement,
+    RadioButtonsElement,
+    StaticSelectElement,
+    UserMultiSelectElement,
+    UserSelectElement,
+)
+
+from cases.ports import Json
+from handlers.kit import fitted
+from handlers.text import size
+
+INPUT = 3000
+"""Units that fit a text field."""
+
+
+def asked(
+    block_id: str,
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    optional: bool = False,
+    redraws: bool = False,
+    hint: str = "",
+) -> InputBlock:
+    """One question of a form; `redraws`: a change of it is sent at once."""
+    return InputBlock(
+        block_id=block_id,
+        label=PlainTextObject(text=fitted(label, 2000)),
+        element=element,
+        optional=optional,
+        dispatch_action=redraws,
+        hint=PlainTextObject(text=fitted(hint, 2000)) if hint else None,
+    )
+
+
+def text(action: str, value: str, *, lines: bool = False, placeholder: str = "") -> PlainTextInputElement:
+    """A text field holding `value`, which fits it."""
+    return PlainTextInputElement(
+        action_id=action, multiline=lines, initial_value=value or None, placeholder=placeholder or None
+    )
+
+
+def radio(action: str, options: Sequence[Option], chosen: str | None) -> RadioButtonsElement:
+    """Radio buttons, up to ten."""
+    return RadioButtonsElement(action_id=action, options=list(options), initial_option=_among(options, chosen))
+
+
+def menu(action: str, options: Sequence[Option], chosen: str | None) -> StaticSelectElement:
+    """A menu, up to a hundred options."""
+    return StaticSelectElement(action_id=action, options=list(options), initial_option=_among(options, chosen))
+
+
+def tick(action: str, what: Option, ticked: bool) -> CheckboxesElement:
+    """A single box to tick."""
+    return CheckboxesElement(action_id=action, options=[what], initial_options=[what] if ticked else None)
+
+
+def person(action: str, user: str | None) -> UserSelectElement:
+    """One person."""
+    return UserSelectElement(action_id=action, initial_user=user)
+
+
+def people(action: str, users: Sequence[str]) -> UserMultiSelectElement:
+    """Several people."""
+    return UserMultiSelectElement(action_id=action, initial_users=list(users) or None)
+
+
+def fits(value: str) -> bool:
+    """Whether a text field can hold it whole."""
+    return size(value) <= INPUT
+
+
+def _among(options: Sequence[Option], chosen: str | None) -> Option | None:
+    return next((option for option in options if option.value == chosen), None)
+
+
+Value = str | tuple[str, ...] | None
+"""What one input holds; several for people and boxes; None: nothing."""
+
+
+def values(view: Json) -> dict[str, Value]:
+    """What a view's inputs hold, by block id."""
+    state = view.get("state")
+    blocks = state.get("values") if isinstance(state, Mapping) else None
+    return dict(_values(blocks)) if isinstance(blocks, Mapping) else {}
+
+
+def _values(blocks: Json) -> Iterator[tuple[str, Value]]:
+    for block_id, elements in blocks.items():
+        if isinstance(elements, Mapping):
+            for element in elements.values():
+                if isinstance(element, Mapping):
+                    yield block_id, _value(element)
+
+
+def _value(element: Json) -> Value:
+    option = element.get("selected_option")
+    if isinstance(option, Mapping):
+        return _word(option.get("value"))
+    options = element.get("selected_options")
+    if isinstance(options, list):
+        return tuple(str(each.get("value")) for each in options if isinstance(each, Mapping))
+    users = element.get("selected_users")
+    if isinstance(users, list):
+        return tuple(str(user) for user in users)
+    return _word(element.get("selected_user")) or _word(element.get("value"))
+
+
+def _word(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def word(value: Value) -> str:
+    """As one string; empty where nothing is held."""
+    return value if isinstance(value, str) else ""
+
+
+def words(value: Value) -> tuple[str, ...]:
+    """As several."""
+    return value if isinstance(value, tuple) else ()
+
+
+def number(value: Value) -> int | None:
+    """As a number; None where it is none."""
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else None
+
+
+def metadata(view: Json) -> str:
+    """The view's private_metadata: an opaque id."""
+    return _word(view.get("private_metadata")) or ""

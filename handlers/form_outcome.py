@@ -1,0 +1,111 @@
+"""What the open form shows back: the priority and its deadline, the commitment, or why no case can be opened."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block
+
+from cases.intake import Form, Preview
+from cases.policy import CommitmentRule, Priority
+from cases.promise import Promise
+from handlers import fields, form_ids, ids
+from handlers.form_ids import YES, field
+from handlers.kit import context, option, section
+from handlers.text import escape, paragraph
+from handlers.times import date, exactly, hours, local, target
+
+EXAMPLES = 1500
+
+
+def outcome(form: Form, shown: Preview, zone: str, now: datetime) -> Iterator[Block]:
+    """The last part of the form; `zone` is the reader's."""
+    if shown.declined is not None:
+        yield from _declined(shown)
+        return
+    yield from _priority(shown)
+    if shown.promise is None or shown.due_at is None:
+        yield context(_still_missing(shown))
+        return
+    yield from _deadline(shown.promise, shown, shown.due_at, zone, now)
+    if shown.promise.commitment:
+        yield from _commitment(shown.promise.commitment, shown.promise, form)
+
+
+def _declined(shown: Preview) -> Iterator[Block]:
+    yield section("*This one lies outside the support programme*", paragraph(shown.declined or "", 2500))
+    if shown.to_manager:
+        yield context("*Ask a manager* hands it over with what you wrote; a person will come back to you.")
+    else:
+        yield context("*OK* closes this form and opens nothing. You can also change your answer above.")
+
+
+def _still_missing(shown: Preview) -> str:
+    if shown.product is None:
+        return "Choose the product, and the questions that lead to a priority follow here."
+    if shown.product.kinds:
+        return "Choose the kind of request, and the time by which a person answers appears here."
+    return "Answer the question above: the priority, and the time by which a person answers, appear here."
+
+
+def _priority(shown: Preview) -> Iterator[Block]:
+    product = shown.product
+    if product is None or not product.priorities or (shown.recommended is None and product.questions):
+        return
+    if shown.recommended is not None:
+        recommended = product.priority(shown.recommended)
+        because = f"\n_Because:_ {paragraph(shown.because, 600)}" if shown.because else ""
+        yield section(f"*Recommended: {escape(recommended.label)}*{because}")
+    chosen = str(shown.priority.number) if shown.priority else None
+    options = [option(each.label, str(each.number)) for each in product.priorities]
+    answers = [(f"{product.id}:{asked.question.id}", asked.answer.id) for asked in shown.asked if asked.answer]
+    block_id = form_ids.priority(shown.recommended, answers)
+    label = f"{product.priorities[0].label.split()[0]} of this case"
+    yield fields.asked(block_id, label, fields.menu(ids.FORM_CHANGED, options, chosen), redraws=True)
+    if shown.priority:
+        yield _described(shown.priority)
+
+
+def _described(priority: Priority) -> Block:
+    examples = "\n".join(f"• {escape(example)}" for example in priority.examples)
+    listed = f"_For example:_\n{examples}" if 0 < len(examples) <= EXAMPLES else ""
+    return section(f"*{escape(priority.label)}*: {paragraph(priority.meaning, 1000)}", listed)
+
+
+def _deadline(promise: Promise, shown: Preview, due_at: datetime, zone: str, now: datetime) -> Iterator[Block]:
+    within = target(promise.target, promise.calendar)
+    yield section(
+        f"*First answer from a person within {within}*, counted {escape(hours(promise.calendar))}.",
+        f"⏳ {_by(shown, due_at, zone, now)}",
+    )
+    yield context(
+        f"By each reader's own clock: {date(due_at)}. Counted from {local(shown.started_at, zone)}.",
+        paragraph(promise.resolution, 800) if promise.resolution else "",
+    )
+
+
+def _by(shown: Preview, due_at: datetime, zone: str, now: datetime) -> str:
+    by = f"*{local(due_at, zone)}*"
+    if due_at <= now:
+        return f"That was by {by}, so the team hears of it at once."
+    return f"{'Sent now, that' if shown.started_at == now else 'That'} is by {by}."
+
+
+def _commitment(rule: CommitmentRule, promise: Promise, form: Form) -> Iterator[Block]:
+    label = escape(promise.label)
+    yield section(
+        f"*{label} asks something of your side too*",
+        paragraph(rule.promise, 1500),
+        f"We check in with them when the case opens and every {exactly(rule.every_seconds)} after that. "
+        "It ends when the case is resolved or its priority lowered.",
+    )
+    box = option("Yes, someone on our side is reachable at any hour", YES)
+    yield fields.asked(field("consent"), "Do you agree?", fields.tick(ids.OPEN_VALUE, box, form.consent))
+    available = form.available.person.user if form.available else None
+    yield fields.asked(field("available"), "Who can be reached?", fields.person(ids.OPEN_VALUE, available))
+    backup = form.backup.person.user if form.backup else None
+    yield fields.asked(
+        field("backup"),
+        "And who if they don't answer?",
+        fields.person(ids.OPEN_VALUE, backup),
+        optional=True,
+    )

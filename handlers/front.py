@@ -1,0 +1,49 @@
+"""What the handlers need of the rest of the house; `bot/wiring.py` makes one and hands it to `register`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from slack_sdk import WebClient
+
+from cases.availability import Availability
+from cases.desk import Desk
+from cases.lookup import Lookup
+from cases.messages import Messenger
+from cases.policy import CalendarSpec
+from cases.ports import Clock, Policies, UnitsOfWork
+from cases.reception import Reception
+from handlers.clicks import Clicks
+from handlers.directory import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Emoji:
+    """Names of the reactions that mean something, without colons."""
+
+    claim: str = "eyes"
+    resolve: str = "white_check_mark"
+    open: str = "ticket"
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Shared by every listener, from several threads at once."""
+
+    units: UnitsOfWork
+    reception: Reception
+    desk: Desk
+    availability: Availability
+    lookup: Lookup
+    policies: Policies
+    directory: Directory
+    messenger: Messenger
+    client: WebClient
+    """The bot's own, without retries: Bolt makes a new one for each request, which nothing here uses."""
+    clock: Clock
+    emoji: Emoji
+    business_hours: Callable[[str, str, str, str], CalendarSpec]
+    """From days (`mon-fri`), from, to (`09:00`) and holidays (`US`), as typed; raises Invalid by `days`, `opens`,
+    `closes`, `holidays`."""
+    run_later: Callable[[Callable[[], None]], object]
+    """Starts work in a thread of its own, after the ack: an executor's `submit`."""
+    clicks: Clicks = field(default_factory=Clicks)

@@ -1,0 +1,66 @@
+"""A case's history as a person reads it."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block
+
+from cases.case import Entry
+from handlers.kit import context, packed
+from handlers.text import clip, escape, mention
+from handlers.times import local, wall
+
+SHOWN = 40
+WHY = 400
+
+WORDS = {
+    "opened": "opened it",
+    "answered": "answered a guiding question",
+    "recommended": "saw the recommendation",
+    "started": "set the start of the clock",
+    "committed": "named who is reachable",
+    "typed": "wrote with the command",
+    "claimed": "claimed it",
+    "given-back": "gave it back",
+    "responded": "answered",
+    "wrote": "wrote to the customer",
+    "reprioritised": "changed the priority",
+    "escalated": "escalated",
+    "breached": "deadline missed",
+    "check-in": "check-in",
+    "confirmed": "confirmed that they are available",
+    "handed-over": "handed over",
+    "resolved": "resolved it",
+}
+INSIDE = frozenset({"escalated", "breached", "check-in"})
+"""The support team's own affair; a customer sees the rest."""
+WITH_PEOPLE = frozenset({"committed", "check-in", "handed-over"})
+"""Their reason is written by the bot and names people by Slack id."""
+USER = re.compile(r"\b[UW][A-Z0-9]{2,}\b")
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def history(entries: Sequence[Entry], zone: str, support: bool) -> list[Block]:
+    """The latest entries, oldest first, in the reader's zone; says how many earlier ones are left out."""
+    told = [entry for entry in entries if support or entry.what not in INSIDE]
+    lines = [_line(entry, zone) for entry in told[-SHOWN:]]
+    blocks: list[Block] = []
+    if len(told) > len(lines):
+        blocks.append(context(f"{len(told) - len(lines)} earlier entries are not shown."))
+    return [*blocks, *packed(lines)]
+
+
+def _line(entry: Entry, zone: str) -> str:
+    who = f"{mention(entry.who.user)} " if entry.who else ""
+    why = f": {_why(entry, zone)}" if entry.why else ""
+    return f"{wall(entry.at, zone)} · {who}{WORDS.get(entry.what, escape(entry.what))}{why}"
+
+
+def _why(entry: Entry, zone: str) -> str:
+    words = clip(" ".join(entry.why.split()), WHY)
+    if entry.what in WITH_PEOPLE:
+        return USER.sub(lambda found: mention(found[0]), words)
+    if entry.who is None:
+        return INSTANT.sub(lambda found: local(datetime.fromisoformat(found[0]), zone), words)
+    return words

@@ -1,0 +1,66 @@
+"""The message that a case is opened from, fetched from Slack with its author and its permalink."""
+
+from http.client import HTTPException
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from cases.case import SourceMessage
+from cases.people import Actor
+from cases.ports import Json
+from handlers.front import Front
+from handlers.incoming import Written
+from handlers.payloads import answer, parts, typed, word
+from handlers.slack_errors import code_of
+
+MISSING = frozenset({"thread_not_found", "message_not_found", "channel_not_found", "not_in_channel"})
+
+
+def source_of(front: Front, channel: str, ts: str, asking: Actor) -> SourceMessage | None:
+    """The message at a ts; None: it is gone, or it is the bot's own. Raises slack_sdk's and the network's errors."""
+    message = _fetched(front, channel, ts)
+    return source_shown(front, channel, message, asking) if message is not None else None
+
+
+def source_shown(front: Front, channel: str, message: Json, asking: Actor) -> SourceMessage | None:
+    """Of a message as Slack shows it. One that no person wrote counts as `asking`'s. Raises Unreachable."""
+    author, ts = word(message, "user"), word(message, "ts")
+    if author == front.directory.identity.user:
+        return None
+    person = front.directory.person(author) or asking.person
+    thread = word(message, "thread_ts")
+    text, permalink = typed(word(message, "text")), _permalink(front, channel, ts)
+    return SourceMessage(channel, ts, person, text, permalink, "" if thread == ts else thread)
+
+
+def source_written(front: Front, event: Written, actor: Actor) -> SourceMessage:
+    """Of a message that mentions the bot, without the mention."""
+    text = typed(event.text.replace(f"<@{front.directory.identity.user}>", "")).strip()
+    permalink = _permalink(front, event.channel, event.ts)
+    return SourceMessage(event.channel, event.ts, actor.person, text, permalink, event.thread)
+
+
+def _fetched(front: Front, channel: str, ts: str) -> Json | None:
+    """From the channel or, where it is a reply, from its thread."""
+    try:
+        history = front.client.conversations_history(channel=channel, latest=ts, inclusive=True, limit=1)
+        found = _at(parts(answer(history), "messages"), ts)
+        if found is None:
+            replies = front.client.conversations_replies(channel=channel, ts=ts, latest=ts, inclusive=True, limit=1)
+            found = _at(parts(answer(replies), "messages"), ts)
+    except SlackApiError as error:
+        if code_of(error) in MISSING:
+            return None
+        raise
+    return found
+
+
+def _at(messages: list[Json], ts: str) -> Json | None:
+    return next((message for message in messages if word(message, "ts") == ts), None)
+
+
+def _permalink(front: Front, channel: str, ts: str) -> str:
+    """Empty where Slack doesn't say: a case can do without."""
+    try:
+        return word(answer(front.client.chat_getPermalink(channel=channel, message_ts=ts)), "permalink")
+    except (SlackClientError, HTTPException, OSError):
+        return ""

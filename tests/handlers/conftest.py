@@ -1,0 +1,229 @@
+"""The bot at work in a local Slack: real storage, policies and sockets. Time stands still until a test moves it."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+import pytest
+import yaml
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.typed_hours import typed_hours
+from cases.accounts import Account
+from cases.availability import Availability
+from cases.calendars import CalendarBook
+from cases.change import Places
+from cases.desk import Desk
+from cases.lookup import Lookup
+from cases.reception import Reception
+from cases.room import Room
+from cases.timekeeping import Timekeeping
+from handlers import register
+from handlers.directory import Directory, identify
+from handlers.events import Events
+from handlers.front import Emoji, Front
+from handlers.messenger import SlackMessenger
+from handlers.renderer import Renderer
+from policies.holiday_names import holiday_names
+from policies.loader import load_policies
+from scheduling.service import Scheduling
+from storage.database import make_engine
+from storage.migrate import upgrade
+from storage.unit_of_work import SqlUnitsOfWork
+from workspace.hang_up import hang_up
+from workspace.model import Message, View
+from workspace.people import Person
+from workspace.server import Workspace
+
+REACH = "Which of your business resources can you still reach?"
+
+MANIFEST = Path(__file__).parents[2] / "app-manifest.yml"
+
+ACME = Account(0, "Acme", "okta", "premier", "America/New_York", ("C0ACME",), ("T0ACME",))
+
+
+@dataclass
+class HandClock:
+    """Moved by hand."""
+
+    at: datetime = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+    def advance(self, **amount: float) -> None:
+        self.at += timedelta(**amount)
+
+
+@dataclass
+class Bot:
+    """The running bot, and the people around it."""
+
+    slack: Workspace
+    front: Front
+    clock: HandClock
+    scheduling: Scheduling
+    database: Path
+
+    def settle(self) -> None:
+        """Until every event is stored, handled and answered."""
+        self.slack.settled()
+        self.scheduling.run_pending(self.clock.now())
+
+    def someone(self, name: str) -> Person:
+        return self.slack.user(name)
+
+    def modal(self, name: str, shows: str = "") -> View:
+        """The modal on a person's screen, once it shows these words."""
+
+        def shown() -> View | None:
+            view = self.slack.view_for(self.someone(name))
+            return view if view is not None and shows in str(view.body) else None
+
+        found = self.slack.wait_until(shown)
+        assert found is not None
+        return found
+
+    def whispered(self, name: str, words: str) -> Message:
+        """What only this person sees, once it holds these words."""
+
+        def said() -> Message | None:
+            seen = self.slack.ephemerals(self.someone(name))
+            return next((m for m in seen if words in m.text or words in str(m.blocks)), None)
+
+        found = self.slack.wait_until(said)
+        assert found is not None
+        return found
+
+    def said(self, channel: str) -> str:
+        """All that stands in a channel, blocks included."""
+        return "\n".join(f"{m.text} {m.blocks}" for m in self.slack.messages(channel))
+
+    def card(self, channel: str) -> Message:
+        """The newest message of the bot there that has buttons."""
+        own = [m for m in self.slack.messages(channel) if m.bot_id and "'type': 'button'" in str(m.blocks)]
+        return own[-1]
+
+    def form(self, name: str = "Dana", channel: str = "C0ACME", text: str = "nobody can sign in") -> View:
+        """This person mentions the bot and opens the form that it offers."""
+        person = self.someone(name)
+        person.post(channel, f"<@U0BOT> {text}")
+        self.settle()
+        person.press(self.card(channel), "Open a case")
+        return self.modal(name, "Which product?")
+
+    def answered(self, view: View, name: str = "Dana", reach: str = "almost-all") -> View:
+        """The form with its guiding question answered, as far as a recommendation."""
+        person = self.someone(name)
+        person.choose(view, "Which product?", "service")
+        self.modal(name, REACH)
+        person.choose(view, REACH, reach)
+        return self.modal(name, "Recommended")
+
+    def opens_case(self, name: str = "Dana", channel: str = "C0ACME") -> int:
+        """This person opens a case of priority 3; its number."""
+        view = self.answered(self.form(name, channel), name)
+        sent = self.someone(name).submit(view)
+        assert sent.view is not None
+        assert sent.view.title == "Your case is open"
+        self.settle()
+        with self.front.units() as uow:
+            return max(case.number for case in uow.cases.listing())
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def slack(clock: HandClock) -> Iterator[Workspace]:
+    """The app as its manifest installs it; Acme's shared channel with Dana and Bob.
+
+    On the support side: Erin and Frank (engineers), Max (a manager), and Hanna, who is no support.
+    """
+    manifest = yaml.safe_load(MANIFEST.read_text())
+    scopes = manifest["oauth_config"]["scopes"]["bot"]
+    heard = manifest["settings"]["event_subscriptions"]["bot_events"]
+    with Workspace(clock=clock.now, scopes=scopes, subscriptions=heard, redeliver_after=0.2) as running:
+        acme = running.add_team("Acme")
+        customers = [running.add_user("Dana", team=acme), running.add_user("Bob", team=acme)]
+        engineers = [running.add_user("Erin", tz="Asia/Jerusalem"), running.add_user("Frank")]
+        team = [*engineers, running.add_user("Max"), running.add_user("Hanna")]
+        running.add_channel("acme-support", id="C0ACME", shared_with=[acme], members=[*customers, *team])
+        running.add_channel("elsewhere", id="C0ELSE", shared_with=[acme], members=[*customers, *team])
+        running.add_channel("triage", id="C0TRIAGE", members=team)
+        running.add_channel("managers", id="C0MANAGERS", members=team)
+        running.add_user_group("oncall", engineers, id="S0ONCALL")
+        yield running
+
+
+@pytest.fixture
+def linked() -> tuple[Account, ...]:
+    """The accounts there are."""
+    return (ACME,)
+
+
+@pytest.fixture
+def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_path: Path) -> Iterator[Bot]:
+    database = tmp_path / "cases.db"
+    url = f"sqlite:///{database}"
+    upgrade(url)
+    engine = make_engine(url, patience=0.3)
+    units = SqlUnitsOfWork(engine, lambda: None)
+    client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+    identity = identify(client)
+    directory = Directory(client, identity, clock, ["S0ONCALL"], ["U0MAX"])
+    policies = load_policies()
+    room = Room(units, policies, CalendarBook(holiday_names), directory, Places("C0TRIAGE", "C0MANAGERS"))
+    messenger = SlackMessenger(client, identity.user)
+    app = App(client=client, process_before_response=True, request_verification_enabled=False)
+    with units() as uow:
+        for account in linked:
+            uow.accounts.put(account)
+    with ThreadPoolExecutor(4) as pool:
+        front = Front(
+            units=units,
+            reception=Reception(room),
+            desk=Desk(room),
+            availability=Availability(room),
+            lookup=Lookup(room),
+            policies=policies,
+            directory=directory,
+            messenger=messenger,
+            client=client,
+            clock=clock,
+            emoji=Emoji(),
+            business_hours=typed_hours,
+            run_later=pool.submit,
+        )
+        register(app, front)
+        scheduling = Scheduling(
+            units=units,
+            fire=Timekeeping(room).fire_next,
+            handle=Events(front).handle,
+            renderer=Renderer(directory.on_call),
+            messenger=messenger,
+            clock=clock,
+            wall=clock,
+            monotonic=_leaping(),
+        )
+        handler = SocketModeHandler(app, slack.app_token, ping_interval=0.3)
+        handler.client.connect()
+        slack.connected()
+        yield Bot(slack, front, clock, scheduling, database)
+        hang_up(slack, handler.client)
+    scheduling.stop()
+    app.listener_runner.listener_executor.shutdown()
+    engine.dispose()
+
+
+def _leaping() -> Callable[[], float]:
+    """Monotonic seconds that leap ahead, so that the pace of one post a second holds nothing back."""
+    return partial(next, count(0.0, 10.0))
