@@ -1,0 +1,110 @@
+"""Settings from the environment and `.env`; `.env.example` explains each."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from policies.loader import SHIPPED
+
+SLACK = "https://slack.com/api/"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message is one line that names it and says what is expected."""
+
+
+def _channel(value: str) -> str:
+    if not re.fullmatch(r"[CG][A-Z0-9]{2,}", value):
+        raise ValueError("expected a Slack channel id such as C0123456789")
+    return value
+
+
+def _people(value: tuple[str, ...]) -> tuple[str, ...]:
+    wrong = [id for id in value if not re.fullmatch(r"[SUW][A-Z0-9]{2,}", id)]
+    if wrong or not value:
+        raise ValueError("expected Slack user groups (S…) and people (U…), separated by commas")
+    return value
+
+
+Channel = Annotated[str, AfterValidator(_channel)]
+People = Annotated[tuple[str, ...], NoDecode, AfterValidator(_people)]
+Emoji = Annotated[str, Field(pattern=r"^[a-z0-9_+'-]+$")]
+
+
+class Settings(BaseSettings):
+    """What an operator decides. Secrets are `SecretStr`: printing the settings shows none."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    slack_bot_token: SecretStr
+    slack_app_token: SecretStr
+    slack_api_url: str = SLACK
+    """Base of the Web API, so that a stand-in can be used; Socket Mode follows it."""
+    database_url: str = "sqlite:///caseclock.db"
+    policy_dir: Path = SHIPPED
+    triage_channel: Channel
+    managers_channel: Channel
+    support_engineers: People
+    support_managers: People
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    claim_emoji: Emoji = "eyes"
+    resolve_emoji: Emoji = "white_check_mark"
+    open_emoji: Emoji = "ticket"
+
+    @field_validator("support_engineers", "support_managers", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(filter(None, (id.strip() for id in value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _bot_token(cls, value: SecretStr) -> SecretStr:
+        return _starting(value, "xoxb-", "a bot token")
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _app_token(cls, value: SecretStr) -> SecretStr:
+        return _starting(value, "xapp-", "an app-level token with connections:write")
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _url(cls, value: str) -> str:
+        if not re.match(r"https?://[^/]+", value):
+            raise ValueError(f"expected an address such as {SLACK}")
+        return value.rstrip("/") + "/"
+
+    @field_validator("policy_dir")
+    @classmethod
+    def _folder(cls, value: Path) -> Path:
+        if not value.is_dir():
+            raise ValueError(f"there is no folder {value}")
+        return value
+
+
+def _starting(value: SecretStr, prefix: str, what: str) -> SecretStr:
+    if not value.get_secret_value().startswith(prefix):
+        raise ValueError(f"expected {what}, which starts with {prefix}")
+    return value
+
+
+def load_settings() -> Settings:
+    """Settings of this process.
+
+    Raises:
+        SettingsError: something is missing or wrong; no value of it is repeated, since it may be a secret.
+    """
+    try:
+        return Settings()  # type: ignore[call-arg]  # read from the environment
+    except ValidationError as error:
+        raise SettingsError("; ".join(_line(dict(item)) for item in error.errors(include_input=False))) from None
+
+
+def _line(item: dict[str, object]) -> str:
+    location = item["loc"]
+    name = str(location[0]).upper() if isinstance(location, tuple) and location else "settings"
+    if item["type"] == "missing":
+        return f"{name} is not set; .env.example says what it is"
+    return f"{name}: {str(item['msg']).removeprefix('Value error, ')}"

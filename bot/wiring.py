@@ -1,0 +1,142 @@
+"""The one place of wiring: the rooms of the house joined through the core's ports."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.clock import SystemClock, monotonic
+from bot.settings import Settings
+from bot.typed_hours import typed_hours
+from cases.availability import Availability
+from cases.calendars import CalendarBook
+from cases.change import Places
+from cases.desk import Desk
+from cases.lookup import Lookup
+from cases.ports import Clock, Policies
+from cases.reception import Reception
+from cases.room import Room
+from cases.timekeeping import Timekeeping
+from handlers import register
+from handlers.directory import Directory, identify
+from handlers.events import Events
+from handlers.front import Emoji, Front
+from handlers.messenger import SlackMessenger
+from handlers.renderer import Renderer
+from policies.holiday_names import holiday_names
+from scheduling.service import Scheduling
+from storage.database import make_engine
+from storage.migrate import upgrade
+from storage.unit_of_work import SqlUnitsOfWork
+
+LATER_THREADS = 8
+"""Answers after the ack: modals, ephemeral lines."""
+LISTENER_THREADS = 20
+SOCKET_THREADS = 20
+RECEIVE_BYTES = 65_536
+"""The built-in client recurses once a read: with its 1 KiB, an event about a long message of emoji kills the socket."""
+
+
+class Caseclock:
+    """The whole bot, between `start` and `stop`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        policies: Policies,
+        clock: Clock | None = None,
+        ticks: Callable[[], float] = monotonic,
+    ) -> None:
+        """`clock` rules cases and timers; `ticks` (monotonic seconds) paces what is sent.
+
+        Raises:
+            StorageUnavailable: the database can't be reached.
+            slack_sdk.errors.SlackClientError, OSError: Slack refuses the token, or is out of reach.
+        """
+        wall = SystemClock()
+        clock = clock or wall
+        upgrade(settings.database_url)
+        self._engine = make_engine(settings.database_url)
+        client = _client(settings)
+        identity = identify(client)
+        directory = Directory(client, identity, clock, settings.support_engineers, settings.support_managers)
+        messenger = SlackMessenger(client, identity.user)
+        room = Room(
+            units=SqlUnitsOfWork(self._engine, self.wake),
+            policies=policies,
+            calendars=CalendarBook(holiday_names),
+            duty=directory,
+            places=Places(settings.triage_channel, settings.managers_channel),
+        )
+        self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
+        front = Front(
+            units=room.units,
+            reception=Reception(room),
+            desk=Desk(room),
+            availability=Availability(room),
+            lookup=Lookup(room),
+            policies=policies,
+            directory=directory,
+            messenger=messenger,
+            client=client,
+            clock=clock,
+            emoji=Emoji(settings.claim_emoji, settings.resolve_emoji, settings.open_emoji),
+            business_hours=typed_hours,
+            run_later=self._later.submit,
+        )
+        self.scheduling = Scheduling(
+            units=SqlUnitsOfWork(self._engine, lambda: None),
+            fire=Timekeeping(room).fire_next,
+            handle=Events(front).handle,
+            renderer=Renderer(directory.on_call),
+            messenger=messenger,
+            clock=clock,
+            wall=wall,
+            monotonic=ticks,
+        )
+        self._listeners = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
+        app = _app(client, self._listeners)
+        register(app, front)
+        app_token = settings.slack_app_token.get_secret_value()
+        self.socket = SocketModeHandler(
+            app,
+            app_token,
+            web_client=WebClient(token=app_token, base_url=settings.slack_api_url),
+            receive_buffer_size=RECEIVE_BYTES,
+            concurrency=SOCKET_THREADS,
+        )
+
+    def start(self) -> None:
+        """Take up what is owed, then listen."""
+        self.scheduling.start()
+        self.socket.connect()  # type: ignore[no-untyped-call]
+
+    def stop(self) -> None:
+        """Finish what is in flight; everything else waits in the database."""
+        self.socket.close()  # type: ignore[no-untyped-call]
+        self._later.shutdown()
+        self._listeners.shutdown()
+        self.scheduling.stop()
+        self._engine.dispose()
+
+    def wake(self) -> None:
+        """Something was committed, or the clock was moved."""
+        self.scheduling.wake()
+
+
+def _client(settings: Settings) -> WebClient:
+    """Without retries of its own: a post of unknown outcome is looked up before it is sent again."""
+    token = settings.slack_bot_token.get_secret_value()
+    return WebClient(token=token, base_url=settings.slack_api_url, retry_handlers=[])
+
+
+def _app(client: WebClient, listeners: ThreadPoolExecutor) -> App:
+    """Acknowledges once the listener returns. Bolt asks `auth.test` once, here, and never again."""
+    return App(
+        client=client,
+        process_before_response=True,
+        request_verification_enabled=False,
+        listener_executor=listeners,
+    )

@@ -1,0 +1,91 @@
+"""Trouble on order: what the next calls of a method run into. And the log of every call that was made."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from workspace.model import JsonDict
+from workspace.state import State
+
+
+class Kind(Enum):
+    RATE_LIMIT = "rate limit"
+    ERROR = "error"
+    STATUS = "status"
+    DROP_BEFORE = "drop before"
+    DROP_AFTER = "drop after"
+    DELAY = "delay"
+
+
+@dataclass
+class Fault:
+    """One order: ``left`` more calls of ``method`` (in ``channel``, if given) meet it. ``value``: seconds or status."""
+
+    kind: Kind
+    method: str
+    left: int
+    channel: str | None = None
+    value: float = 0
+    error: str = ""
+
+    def concerns(self, method: str, args: JsonDict) -> bool:
+        return self.left > 0 and self.method in (method, "*") and self.channel in (None, args.get("channel"))
+
+
+@dataclass(frozen=True)
+class Call:
+    """One Web API call as it came in and what became of it. ``error`` is Slack's word, ``dropped`` or ``http 503``."""
+
+    method: str
+    args: JsonDict
+    ok: bool
+    error: str | None
+    answer: JsonDict
+
+
+class Faults:
+    """Orders trouble. ``times`` counts calls; ``channel`` narrows to calls with that channel; method ``*`` is any."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._orders: list[Fault] = []
+        self.calls: list[Call] = []
+
+    def rate_limit(self, method: str, retry_after: int = 1, times: int = 1, channel: str | None = None) -> None:
+        """Answer HTTP 429 with ``Retry-After`` (seconds)."""
+        self._order(Fault(Kind.RATE_LIMIT, method, times, channel, retry_after))
+
+    def fail(self, method: str, error: str = "fatal_error", times: int = 1, channel: str | None = None) -> None:
+        """Answer ``ok: false`` with this error word; the call is not carried out."""
+        self._order(Fault(Kind.ERROR, method, times, channel, error=error))
+
+    def server_error(self, method: str, status: int = 503, times: int = 1, channel: str | None = None) -> None:
+        """Answer with an HTTP 5xx; the call is not carried out."""
+        self._order(Fault(Kind.STATUS, method, times, channel, status))
+
+    def drop(self, method: str, taken: bool, times: int = 1, channel: str | None = None) -> None:
+        """Cut the connection without an answer, after the call was carried out (``taken``) or before."""
+        self._order(Fault(Kind.DROP_AFTER if taken else Kind.DROP_BEFORE, method, times, channel))
+
+    def delay(self, method: str, seconds: float, times: int = 1, channel: str | None = None) -> None:
+        """Answer late. The call is carried out when the wait is over."""
+        self._order(Fault(Kind.DELAY, method, times, channel, seconds))
+
+    def clear(self) -> None:
+        with self._state.change():
+            self._orders.clear()
+
+    def _order(self, fault: Fault) -> None:
+        with self._state.change():
+            self._orders.append(fault)
+
+    def next_for(self, method: str, args: JsonDict) -> Fault | None:
+        """The order that this call meets, used up by one."""
+        with self._state.lock:
+            fault = next((f for f in self._orders if f.concerns(method, args)), None)
+            if fault:
+                fault.left -= 1
+            return fault
+
+    def record(self, call: Call) -> None:
+        with self._state.change():
+            self.calls.append(call)

@@ -1,0 +1,143 @@
+"""The doors of the local Slack: ``/api/<method>``, ``/response/<key>`` and the ``/link`` WebSocket."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from workspace import web_api
+from workspace.args import decode
+from workspace.errors import ApiError
+from workspace.faults import Call, Fault, Faults, Kind
+from workspace.model import JsonDict
+from workspace.response_urls import ResponseUrls
+from workspace.socket_mode import Connection, SocketHub
+from workspace.world import World
+
+Abort = Callable[[tuple[str, int]], Awaitable[None]]
+"""Cuts the connection of this client address, without an answer."""
+
+
+class Doors:
+    """Endpoints over one world. ``tickets`` are the one-use keys of WebSocket addresses that were handed out."""
+
+    def __init__(self, world: World, hub: SocketHub, faults: Faults, responses: ResponseUrls, abort: Abort) -> None:
+        self._world, self._hub, self._faults, self._responses, self._abort = world, hub, faults, responses, abort
+        self.tickets: set[str] = set()
+
+    def app(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/api/{method}", self.call, methods=["GET", "POST"]),
+                Route("/response/{key}", self.respond, methods=["POST"]),
+                WebSocketRoute("/link", self.link),
+            ]
+        )
+
+    async def call(self, request: Request) -> Response:
+        """One Web API call, through the trouble that was ordered for it."""
+        method = request.path_params["method"]
+        kind = request.headers.get("content-type", "")
+        try:
+            args = decode(request.url.query, await request.body(), kind)
+        except ApiError as refusal:
+            return JSONResponse(web_api.refused(refusal))
+        fault = self._faults.next_for(method, args)
+        if fault and fault.kind is Kind.DELAY:
+            await asyncio.sleep(fault.value)
+        if fault and fault.kind in SPOILED:
+            return await self._spoil(request, fault, method, args)
+        answer = web_api.answer(self._world, method, _bearer(request), args)
+        if fault and fault.kind is Kind.DROP_AFTER:
+            self._faults.record(Call(method, _public(args), True, "dropped", answer))
+            return await self._cut(request)
+        self._faults.record(Call(method, _public(args), bool(answer["ok"]), answer.get("error"), answer))
+        return JSONResponse(answer)
+
+    async def _spoil(self, request: Request, fault: Fault, method: str, args: JsonDict) -> Response:
+        """The call is not carried out: a 429, an error word, a 5xx, or a cut connection."""
+        word = SPOILED[fault.kind] or fault.error or f"http {fault.value:.0f}"
+        body = {"ok": False, "error": word}
+        self._faults.record(Call(method, _public(args), False, word, body))
+        if fault.kind is Kind.DROP_BEFORE:
+            return await self._cut(request)
+        if fault.kind is Kind.RATE_LIMIT:
+            return JSONResponse(body, status_code=429, headers={"Retry-After": f"{fault.value:.0f}"})
+        if fault.kind is Kind.STATUS:
+            return PlainTextResponse("upstream trouble", status_code=int(fault.value))
+        return JSONResponse(body)
+
+    async def _cut(self, request: Request) -> Response:
+        if request.client:
+            await self._abort((request.client.host, request.client.port))
+        return Response()
+
+    async def respond(self, request: Request) -> Response:
+        try:
+            args = decode("", await request.body(), "application/json")
+            self._responses.take(request.path_params["key"], args)
+        except ApiError as refusal:
+            gone = refusal.code in {"expired_url", "used_url"}
+            return JSONResponse(web_api.refused(refusal), status_code=404 if gone else 400)
+        return PlainTextResponse("ok")
+
+    async def link(self, socket: WebSocket) -> None:
+        """One Socket Mode connection, from hello to its end."""
+        ticket = socket.query_params.get("ticket", "")
+        if ticket not in self.tickets:
+            await socket.close()
+            return
+        self.tickets.remove(ticket)
+        await socket.accept()
+        await self._serve(socket)
+
+    async def _serve(self, socket: WebSocket) -> None:
+        loop = asyncio.get_running_loop()
+        outgoing: asyncio.Queue[str | None] = asyncio.Queue()
+        client = (socket.client.host, socket.client.port) if socket.client else ("", 0)
+
+        def cut() -> None:
+            asyncio.run_coroutine_threadsafe(_awaited(self._abort(client)), loop)
+
+        connection = Connection(lambda text: _put(loop, outgoing, text), cut)
+        self._hub.connect(connection)
+        writer = asyncio.create_task(_write(socket, outgoing))
+        try:
+            while True:
+                self._hub.received(await socket.receive_text())
+        except WebSocketDisconnect:
+            pass
+        finally:
+            self._hub.disconnect(connection)
+            writer.cancel()
+            await asyncio.gather(writer, return_exceptions=True)
+
+
+SPOILED = {Kind.RATE_LIMIT: "ratelimited", Kind.ERROR: "", Kind.STATUS: "", Kind.DROP_BEFORE: "dropped"}
+
+
+def _put(loop: asyncio.AbstractEventLoop, queue: "asyncio.Queue[str | None]", text: str | None) -> None:
+    loop.call_soon_threadsafe(queue.put_nowait, text)
+
+
+async def _awaited(work: Awaitable[None]) -> None:
+    await work
+
+
+async def _write(socket: WebSocket, outgoing: "asyncio.Queue[str | None]") -> None:
+    while (text := await outgoing.get()) is not None:
+        await socket.send_text(text)
+    await socket.close(1001)
+
+
+def _bearer(request: Request) -> str | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" and token else None
+
+
+def _public(args: JsonDict) -> JsonDict:
+    return {key: value for key, value in args.items() if key != "token"}

@@ -1,0 +1,141 @@
+"""Acting as a person: writing, reacting, commands and shortcuts. Clicks and forms are in ``screen``."""
+
+from workspace import events
+from workspace.api_chat import store
+from workspace.api_marks import react, unreact
+from workspace.args import Args
+from workspace.composer import composed, rich_text
+from workspace.errors import ApiError, AppAnsweredWrongly, PersonRefused
+from workspace.model import Channel, JsonDict, Message, User
+from workspace.screen import Screen
+from workspace.wire import message_json
+
+Where = str | Channel
+"""A channel, its id or its name."""
+
+
+class Person(Screen):
+    """One person at their screen. What Slack would not let them do raises ``PersonRefused``."""
+
+    @property
+    def user(self) -> User:
+        return self._world.state.users[self.id]
+
+    def post(self, channel: Where, text: str, thread_ts: str | None = None) -> Message:
+        """Writes in a channel, or in the thread of ``thread_ts``. Real mentions may be written as ``<@U…>``."""
+        place = self._member_of(channel)
+        typed = composed(text)
+        with self._world.state.change():
+            parent = place.messages.get(thread_ts) if thread_ts else None
+            if thread_ts and parent is None:
+                raise PersonRefused("there is no such thread")
+            root = (parent.thread_ts or parent.ts) if parent else None
+            ts = self._world.state.next_ts()
+            said = Message(ts, place.id, self.id, self.user.team, typed, rich_text(typed), root)
+            store(self._world, said)
+            return said
+
+    def dm(self, text: str, thread_ts: str | None = None) -> Message:
+        """Writes to the app in private."""
+        return self.post(self._direct(), text, thread_ts)
+
+    def edit(self, message: Message, text: str) -> None:
+        with self._world.state.change():
+            self._mine(message)
+            before = message_json(self._world.state, message)
+            message.text = composed(text)
+            message.blocks = rich_text(message.text)
+            message.edited = {"user": self.id, "ts": self._world.state.next_ts()}
+            events.message_changed(self._world, message, before)
+
+    def delete(self, message: Message) -> None:
+        with self._world.state.change():
+            self._mine(message)
+            before = message_json(self._world.state, message)
+            del self._world.state.channels[message.channel].messages[message.ts]
+            events.message_deleted(self._world, message, before)
+
+    def react(self, message: Message, name: str) -> None:
+        self._member_of(message.channel)
+        with self._world.state.change():
+            try:
+                react(self._world, message, self.id, name)
+            except ApiError as refusal:
+                raise PersonRefused(refusal.code) from None
+
+    def unreact(self, message: Message, name: str) -> None:
+        self._member_of(message.channel)
+        with self._world.state.change():
+            try:
+                unreact(self._world, message, self.id, name)
+            except ApiError as refusal:
+                raise PersonRefused(refusal.code) from None
+
+    def command(self, command: str, text: str, channel: Where) -> Message | None:
+        """Sends a slash command and waits for its acknowledgement; the answer that came with it, if any.
+
+        Refused to other organisations' people: the app's commands are not theirs.
+        """
+        self._of_the_host("slash commands")
+        place = self._member_of(channel)
+        payload = self._payloads.command(self.user, place, command, composed(text))
+        answer = self._hub.ask("slash_commands", payload, self._patience)
+        return self._say(place, answer) if answer.get("text") or answer.get("blocks") else None
+
+    def shortcut(self, callback_id: str, message: Message | None = None) -> None:
+        """Uses a shortcut: on a message, or global. Refused to other organisations' people."""
+        self._of_the_host("shortcuts")
+        if message is None:
+            self._interact(self._payloads.shortcut(self.user, callback_id))
+        else:
+            self._member_of(message.channel)
+            self._interact(self._payloads.message_shortcut(self.user, callback_id, message))
+
+    def join(self, channel: Where) -> None:
+        place = self._channel(channel)
+        with self._world.state.change():
+            if self.user.team not in place.teams or place.kind != "channel":
+                raise PersonRefused(f"{self.user.name} can't join {place.name}")
+            if self.id not in place.members:
+                place.members.append(self.id)
+                events.member_joined(self._world, place, self.id)
+
+    def open_home(self) -> None:
+        """Opens the app's home tab; the app hears of it."""
+        home = self._world.state.homes.get(self.id)
+        with self._world.state.change():
+            events.home_opened(self._world, self.id, self._direct(), home)
+
+    def _say(self, place: Channel, answer: JsonDict) -> Message:
+        """Shows what an acknowledgement carried. Raises ``AppAnsweredWrongly`` if Slack can't show it."""
+        with self._world.state.change():
+            try:
+                return self._responses.say(place.id, self.id, Args(answer))
+            except ApiError as refusal:
+                raise AppAnsweredWrongly(refusal.code, refusal.messages) from None
+
+    def _direct(self) -> Channel:
+        with self._world.state.lock:
+            return self._world.state.direct_message(self._world.app.host, self._world.app.bot_user, self.id)
+
+    def _channel(self, channel: Where) -> Channel:
+        if isinstance(channel, Channel):
+            return channel
+        named = [c for c in self._world.state.channels.values() if channel.lstrip("#") in (c.id, c.name)]
+        if not named:
+            raise PersonRefused(f"there is no channel {channel}")
+        return named[0]
+
+    def _member_of(self, channel: Where) -> Channel:
+        place = self._channel(channel)
+        if self.id not in place.members:
+            raise PersonRefused(f"{self.user.name} is not in {place.name}")
+        return place
+
+    def _of_the_host(self, what: str) -> None:
+        if self._world.is_external(self.id):
+            raise PersonRefused(f"{self.user.name} is of another organisation: the app's {what} are not there for them")
+
+    def _mine(self, message: Message) -> None:
+        if message.user != self.id:
+            raise PersonRefused("only its author can change a message")

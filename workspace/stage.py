@@ -1,0 +1,178 @@
+"""The people, channels and accounts of the stories, and the bot among them with a clock that moves."""
+
+import itertools
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pydantic import SecretStr
+
+from bot.accounts_import import import_accounts
+from bot.settings import Settings
+from bot.wiring import Caseclock
+from cases.instants import utc
+from cases.ports import Policies, UnitsOfWork
+from policies.loader import load_policies
+from storage.database import make_engine
+from storage.migrate import upgrade
+from storage.unit_of_work import SqlUnitsOfWork
+from workspace.clock import MovableClock
+from workspace.hang_up import hang_up
+from workspace.people import Person
+from workspace.server import Workspace
+
+ACCOUNTS = b"""
+accounts:
+  - name: Acme
+    program: okta
+    plan: premier
+    channels: [C0ACME, C0BOTH]
+    teams: [T0ACME]
+    timezone: America/New_York
+  - name: Bolt
+    program: auth0
+    plan: enterprise
+    channels: [C0BOLT, C0BOTH]
+    teams: [T0BOLT]
+    timezone: Asia/Jerusalem
+  - name: Orchard
+    program: oko
+    plan: standard
+    channels: [C0ORCHARD]
+    teams: [T0ORCHARD]
+    timezone: America/Chicago
+"""
+ON_CALL = ("S0CALL",)
+QUIET_SECONDS = 10.0
+
+
+def furnish(slack: Workspace) -> None:
+    """Three customers in shared channels; two engineers on call and a manager at home."""
+    for team in ("Acme", "Bolt", "Orchard"):
+        slack.add_team(team)
+    erin, frank, max_ = (slack.add_user(name) for name in ("Erin", "Frank", "Max"))
+    dana, bob = slack.add_user("Dana", "T0ACME"), slack.add_user("Bob", "T0ACME")
+    boris = slack.add_user("Boris", "T0BOLT", tz="Asia/Jerusalem")
+    olga = slack.add_user("Olga", "T0ORCHARD", tz="America/Chicago")
+    support = [erin, frank, max_]
+    slack.add_channel("acme-support", "C0ACME", ["T0ACME"], [dana, bob, *support])
+    slack.add_channel("bolt-support", "C0BOLT", ["T0BOLT"], [boris, *support])
+    slack.add_channel("orchard-support", "C0ORCHARD", ["T0ORCHARD"], [olga, *support])
+    slack.add_channel("acme-and-bolt", "C0BOTH", ["T0ACME", "T0BOLT"], [dana, boris, *support])
+    slack.add_channel("unlinked", "C0NEW", ["T0ORCHARD"], [olga, *support])
+    slack.add_channel("triage", "C0TRIAGE", members=support)
+    slack.add_channel("managers", "C0MANAGERS", members=[max_])
+    slack.add_user_group("on-call", [erin, frank], "S0CALL")
+
+
+def settings_for(slack: Workspace, database_url: str, engineers: tuple[str, ...] = ON_CALL) -> Settings:
+    """The bot's settings in this workspace."""
+    return Settings(
+        slack_bot_token=SecretStr(slack.bot_token),
+        slack_app_token=SecretStr(slack.app_token),
+        slack_api_url=slack.api_url,
+        database_url=database_url,
+        triage_channel="C0TRIAGE",
+        managers_channel="C0MANAGERS",
+        support_engineers=engineers,
+        support_managers=("U0MAX",),
+    )
+
+
+class Stage:
+    """A local Slack with the bot in it, from `with` to its end; `move` lets time pass and waits until all is said."""
+
+    def __init__(
+        self, folder: Path, now: datetime, without: tuple[str, ...] = (), engineers: tuple[str, ...] = ON_CALL
+    ) -> None:
+        """`without`: groups of methods that this Slack lacks; `engineers`: SUPPORT_ENGINEERS."""
+        self.clock = MovableClock(now)
+        self.slack = Workspace(self.clock.now, without=without, patience=10, trigger_lifetime=10, redeliver_after=0.5)
+        furnish(self.slack)
+        self.database_url = f"sqlite:///{folder / 'caseclock.db'}"
+        self.policies: Policies = load_policies()
+        upgrade(self.database_url)
+        self._engine = make_engine(self.database_url)
+        self.units: UnitsOfWork = SqlUnitsOfWork(self._engine, lambda: None)
+        import_accounts(ACCOUNTS, self.policies, self.units)
+        self._engineers = engineers
+        self.bot: Caseclock | None = None
+
+    def __enter__(self) -> Self:
+        self.slack.start()
+        self.start_bot()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop_bot()
+        self.slack.stop()
+        self._engine.dispose()
+
+    def start_bot(self) -> None:
+        """The bot begins, and says what it owes. Its pacing leaps ahead: a story doesn't wait for Slack's limits."""
+        leaps = itertools.count(0, 5)
+        settings = settings_for(self.slack, self.database_url, self._engineers)
+        self.bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(leaps)))
+        self.bot.start()
+        self.slack.connected()
+        self.quiet()
+
+    def stop_bot(self) -> None:
+        """The bot goes away; its database stays."""
+        if self.bot is not None:
+            hang_up(self.slack, self.bot.socket.client)
+            self.bot.stop()
+            self.bot = None
+
+    @property
+    def is_up(self) -> bool:
+        """There is a bot to notice what happens."""
+        return self.bot is not None
+
+    def person(self, name: str) -> Person:
+        """Somebody of the story, to act as."""
+        return self.slack.user(name)
+
+    def move(self, **amount: float) -> None:
+        """Let time pass, e.g. `minutes=30`."""
+        self.move_to(self.clock.now() + timedelta(**amount))
+
+    def move_to(self, now: datetime) -> None:
+        """Let time pass until `now`, stopping at everything that falls due on the way."""
+        now = utc(now)
+        while self.is_up and (due := self._next_due()) is not None and due <= now:
+            self._at(max(due, self.clock.now()))
+        self._at(now)
+
+    def quiet(self) -> None:
+        """Wait until nothing is under way: events handled, timers fired, everything said.
+
+        Raises:
+            TimeoutError: something still is, after ten seconds.
+        """
+        deadline = time.monotonic() + QUIET_SECONDS
+        self.slack.settled(QUIET_SECONDS)
+        while not self._is_quiet():
+            if time.monotonic() > deadline:
+                raise TimeoutError("the bot is still busy")
+            time.sleep(0.01)
+
+    def _at(self, now: datetime) -> None:
+        self.clock.move_to(now)
+        if self.bot is not None:
+            self.bot.wake()
+            self.quiet()
+
+    def _next_due(self) -> datetime | None:
+        with self.units() as uow:
+            return uow.timers.next_due_at()
+
+    def _is_quiet(self) -> bool:
+        with self.units() as uow:
+            due = uow.timers.next_due_at()
+            fired = due is None or due > self.clock.now()
+            return fired and uow.inbox.next_ready_at() is None and uow.outbox.next_ready_at(()) is None

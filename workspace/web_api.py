@@ -1,0 +1,49 @@
+"""The Web API's front desk: who is calling, with which token and scopes, which method; and Slack's answer in JSON."""
+
+from workspace import api_chat, api_conversations, api_marks, api_people, api_views
+from workspace.args import Args
+from workspace.errors import ApiError
+from workspace.methods import METHODS, Method, check_scope
+from workspace.model import JsonDict
+from workspace.world import World
+
+GROUPS = (api_chat, api_conversations, api_marks, api_people, api_views)
+"""The modules whose import registers the methods."""
+
+
+def answer(world: World, name: str, token: str | None, raw: JsonDict) -> JsonDict:
+    """Carries out one call, whole or not at all, and answers as Slack does: ``ok`` with content, or an error word."""
+    args = Args(raw)
+    with world.state.change():
+        try:
+            found = _find(world, name)
+            _check_token(world, found, token or args.maybe("token"))
+            check_scope(world, found, args)
+            return {"ok": True} | found.handler(world, args)
+        except ApiError as refusal:
+            return refused(refusal)
+
+
+def refused(refusal: ApiError) -> JsonDict:
+    body: JsonDict = {"ok": False, "error": refusal.code} | refusal.extra
+    if refusal.messages:
+        body["response_metadata"] = {"messages": [f"[ERROR] {message}" for message in refusal.messages]}
+    return body
+
+
+def _find(world: World, name: str) -> Method:
+    """``without`` switches whole groups off by their first word, such as ``usergroups``."""
+    if name not in METHODS or name.split(".")[0] in world.app.without:
+        raise ApiError("unknown_method", req_method=name)
+    return METHODS[name]
+
+
+def _check_token(world: World, found: Method, token: str | None) -> None:
+    if found.name == "api.test":
+        return
+    if token is None:
+        raise ApiError("not_authed")
+    if token not in (world.app.bot_token, world.app.app_token):
+        raise ApiError("invalid_auth")
+    if (token == world.app.app_token) != found.app_token:
+        raise ApiError("not_allowed_token_type")
