@@ -1,5 +1,6 @@
 """The command line: `caseclock`."""
 
+import os
 import signal
 import sys
 import threading
@@ -39,6 +40,8 @@ def run() -> None:
         settings = load_settings()
     except SettingsError as error:
         _fail(str(error))
+    # The settings hold it now; Bolt would warn at each start that it stands in the environment too.
+    os.environ.pop("SLACK_BOT_TOKEN", None)
     configure_logs(settings.log_level)
     run_with(settings)
 

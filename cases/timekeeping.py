@@ -9,8 +9,9 @@ from cases.errors import FiringFailed
 from cases.escalating import escalated
 from cases.ports import UnitOfWork
 from cases.room import Room
-from cases.telling import card_updates
-from cases.timers import Timer, TimerKind
+from cases.says import SayKind
+from cases.telling import card_updates, redrawn
+from cases.timers import Timer, TimerKind, planned_timers
 
 RETRY_AFTER_SECONDS = 30
 
@@ -49,5 +50,12 @@ class Timekeeping:
             change = escalated(case, self._room.calendar(case), places, own or managers, now)
         else:
             change = checked(case, places, now)
-        says = (*change.says, *(card_updates(case, places) if timer.kind is TimerKind.RUNG else ()))
-        self._room.save(uow, replace(change, says=says))
+        if timer.kind is TimerKind.RUNG:
+            change = replace(change, says=(*change.says, *card_updates(case, places)))
+        elif timer.kind is TimerKind.CHECK_IN:
+            change = replace(
+                change, says=(*change.says, *redrawn(uow.outbox.said(case.number, SayKind.CHECK_IN), case))
+            )
+        if timer in planned_timers(change.case, self._room.calendar(case)):
+            raise RuntimeError(f"{timer.key} of {case.reference} fired, and is due as before")
+        self._room.save(uow, change)

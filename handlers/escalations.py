@@ -48,13 +48,13 @@ def escalation(case: Case, body: Body, on_call: str, now: datetime) -> Drawn:
 def _settled(case: Case, body: Body) -> str:
     """Why this rung asks nothing of anyone any more; empty while it does. mrkdwn."""
     if case.state is State.RESOLVED:
-        return f"✅ Resolved since{f', {date(case.resolved_at)}' if case.resolved_at else ''}."
+        return f"✅ Resolved in the meantime{f', {date(case.resolved_at)}' if case.resolved_at else ''}."
     if case.assignee is not None:
-        return f"👀 Claimed since: {mention(case.assignee.user)} is on it."
+        return f"👀 Claimed in the meantime: {mention(case.assignee.user)} is on it."
     if case.response is not None:
-        return f"💬 Answered since by {mention(case.response.person.user)}, {date(case.response.at)}."
+        return f"💬 Answered in the meantime by {mention(case.response.person.user)}, {date(case.response.at)}."
     if text_of(body, "due_at") != iso(case.due_at):
-        return f"The priority has changed since: {facts.priority(case)}, answer due {date(case.due_at)}."
+        return f"The priority has changed in the meantime: {facts.priority(case)}, answer due {date(case.due_at)}."
     return ""
 
 

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from pydantic import SecretStr
+from sqlalchemy import create_engine
 
 from bot.accounts_import import import_accounts
 from bot.settings import Settings
@@ -15,7 +16,6 @@ from bot.wiring import Caseclock
 from cases.instants import utc
 from cases.ports import Policies, UnitsOfWork
 from policies.loader import load_policies
-from storage.database import make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
 from workspace.clock import MovableClock
@@ -94,7 +94,8 @@ class Stage:
         self.database_url = f"sqlite:///{folder / 'caseclock.db'}"
         self.policies: Policies = load_policies()
         upgrade(self.database_url)
-        self._engine = make_engine(self.database_url)
+        # SQLAlchemy's own transactions lock nothing in order to read: to look never makes the bot wait.
+        self._engine = create_engine(self.database_url)
         self.units: UnitsOfWork = SqlUnitsOfWork(self._engine, lambda: None)
         import_accounts(ACCOUNTS, self.policies, self.units)
         self._engineers = engineers
@@ -102,7 +103,11 @@ class Stage:
 
     def __enter__(self) -> Self:
         self.slack.start()
-        self.start_bot()
+        try:
+            self.start_bot()
+        except BaseException:
+            self.slack.stop()
+            raise
         return self
 
     def __exit__(

@@ -73,10 +73,10 @@ ANSWER = Response(ENG, NOON + timedelta(minutes=48), ResponseBy.MESSAGE)
 @pytest.mark.parametrize(
     ("after", "words"),
     [
-        (replace(case(), state=State.CLAIMED, assignee=ENG, response=ANSWER), "Claimed since: <@U0ENG> is on it"),
-        (replace(case(), response=ANSWER), "Answered since by <@U0ENG>"),
-        (replace(case(), state=State.RESOLVED, resolved_at=NOON), "Resolved since"),
-        (replace(case(3)), "The priority has changed since: *Priority 3*"),
+        (replace(case(), state=State.CLAIMED, assignee=ENG, response=ANSWER), "Claimed in the meantime: <@U0ENG> is on it"),
+        (replace(case(), response=ANSWER), "Answered in the meantime by <@U0ENG>"),
+        (replace(case(), state=State.RESOLVED, resolved_at=NOON), "Resolved in the meantime"),
+        (replace(case(3)), "The priority has changed in the meantime: *Priority 3*"),
     ],
 )
 def test_once_it_no_longer_matters_it_says_so_and_asks_nothing(after: Case, words: str) -> None:

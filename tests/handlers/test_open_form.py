@@ -136,7 +136,7 @@ def test_another_product_asks_its_own_questions_from_the_start() -> None:
 def test_a_priority_that_carries_a_commitment_says_what_is_promised() -> None:
     form = Filling(ACME).fill(product="service", answers_reach="none")
     assert fields(form.view)[-3:] == ["consent", "available", "backup"]
-    assert "someone from our side is reachable at any hour" in form.page
+    assert "someone on your side can be reached at any hour" in form.page
     form.fill(consent="yes", available="U0DANA", backup="U0BOB")
     read = read_form(form.body)
     assert (read.form.consent, read.available, read.backup) == (True, "U0DANA", "U0BOB")

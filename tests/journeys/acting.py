@@ -53,6 +53,7 @@ def open_p1(stage: Stage) -> None:
     press_pinned(stage, dana, "C0ACME")
     fill_p1(stage, dana)
     commit(stage, dana)
+    dana.close(form_of(stage, dana))
 
 
 def words(message: Message) -> str:
