@@ -21,7 +21,7 @@ run: setup      ## with tokens in .env the bot; without, a day of it in the loca
 	else $(BIN)/python -m workspace demo; fi
 
 test: setup     ## every test
-	$(BIN)/pytest -n 2 --dist worksteal -q
+	$(BIN)/pytest -n 4 --dist worksteal -q
 
 lint: setup     ## style
 	$(BIN)/ruff check .

@@ -73,7 +73,10 @@ ANSWER = Response(ENG, NOON + timedelta(minutes=48), ResponseBy.MESSAGE)
 @pytest.mark.parametrize(
     ("after", "words"),
     [
-        (replace(case(), state=State.CLAIMED, assignee=ENG, response=ANSWER), "Claimed in the meantime: <@U0ENG> is on it"),
+        (
+            replace(case(), state=State.CLAIMED, assignee=ENG, response=ANSWER),
+            "Claimed in the meantime: <@U0ENG> is on it",
+        ),
         (replace(case(), response=ANSWER), "Answered in the meantime by <@U0ENG>"),
         (replace(case(), state=State.RESOLVED, resolved_at=NOON), "Resolved in the meantime"),
         (replace(case(3)), "The priority has changed in the meantime: *Priority 3*"),
