@@ -1,5 +1,6 @@
 """The command line: `caseclock`."""
 
+import io
 import os
 import signal
 import sys
@@ -58,7 +59,7 @@ def run_with(settings: Settings) -> None:
     except UnknownDatabase as error:
         _fail(f"DATABASE_URL: {error}")
     except StorageUnavailable as error:
-        _fail(f"DATABASE_URL: the database can't be used now: {error}")
+        _fail(f"DATABASE_URL: the database can't be used now: {' '.join(str(error).split())}")
     except SlackApiError as error:
         _fail(f"Slack answered “{error.response['error']}”: check SLACK_BOT_TOKEN and SLACK_APP_TOKEN.")
     except (SlackClientError, OSError) as error:
@@ -80,4 +81,8 @@ def _fail(line: str) -> NoReturn:
 
 def main() -> None:
     """Entry point of the `caseclock` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that can't show a character shows ? in its place.
+            stream.reconfigure(errors="replace")
     app()

@@ -38,14 +38,14 @@ class _Folder(BaseSettings):
 @policy_app.command()
 def check(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="Policy files; else POLICY_DIR, else the shipped ones.")
+        Path | None, typer.Argument(metavar="DIR", help="Policy files; else POLICY_DIR, else the shipped ones.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say every problem in the policy files at once (exit 1), or that all is well and what is assumed."""
     folder = folder or _Folder().policy_dir
     try:
-        policies = load_policies(folder)
+        policies = load_policies(folder, strict=True)
     except PolicyErrors as error:
         if as_json:
             _print_json(problems_json(folder, error.problems))
@@ -129,6 +129,8 @@ def _due_batch(name: str) -> None:
 
 def _opened(name: str) -> AbstractContextManager[BinaryIO]:
     if name == "-":
+        if sys.stdin is None:
+            _fail("there is no stdin to read; name a file instead")
         return nullcontext(sys.stdin.buffer)
     try:
         return Path(name).open("rb")

@@ -54,5 +54,7 @@ def configure_logs(level: str) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    # Every call that fails is raised, and told by whoever made it.
+    logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
     for noisy in ("slack_sdk", "slack_bolt", "apscheduler", "alembic"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(level)))

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cases.policy import MINUTES_A_DAY, Audience, CalendarSpec, Window
+from cases.hours_in_words import hours_in_words
+from cases.policy import Audience, CalendarSpec
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 TOLD = {
     Audience.TRIAGE: "triage channel",
     Audience.ON_CALL: "on-call group",
@@ -15,19 +15,8 @@ TOLD = {
 
 
 def hours(calendar: CalendarSpec) -> str:
-    """`Mon–Fri 09:00–18:00 in America/New_York, except US holidays`; `round the clock`."""
-    if calendar.always:
-        return "round the clock, every day"
-    days: dict[str, list[int]] = {}
-    for day in range(7):
-        said = " and ".join(_span(window) for window in calendar.windows if window.day == day)
-        if said:
-            days.setdefault(said, []).append(day)
-    week = "; ".join(f"{_in_a_row(numbers)} {said}" for said, numbers in days.items())
-    off = [f"{calendar.holidays} holidays"] if calendar.holidays else []
-    off += [day.isoformat() for day in calendar.closed]
-    place = calendar.timezone or "the account's time zone"
-    return f"{week} in {place}" + (f", except {', '.join(off)}" if off else "")
+    """`Mon–Fri 09:00–18:00 in America/New_York, except US holidays`; `round the clock, every day`."""
+    return hours_in_words(calendar, calendar.timezone or "the account's time zone")
 
 
 def length(seconds: int) -> str:
@@ -59,19 +48,3 @@ def told(audiences: frozenset[Audience]) -> str:
 
 def _said(local: datetime) -> str:
     return local.strftime("%a %-d %b %H:%M:%S" if local.second else "%a %-d %b %H:%M")
-
-
-def _span(window: Window) -> str:
-    if (window.opens, window.closes) == (0, MINUTES_A_DAY):
-        return "all day"
-    return f"{_clock(window.opens)}–{_clock(window.closes)}"
-
-
-def _clock(minutes: int) -> str:
-    return "24:00" if minutes == MINUTES_A_DAY else f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
-
-
-def _in_a_row(days: list[int]) -> str:
-    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        return f"{DAYS[days[0]]}–{DAYS[days[-1]]}"
-    return ", ".join(DAYS[day] for day in days)

@@ -1,10 +1,12 @@
 """Settings from the environment and `.env`; `.env.example` explains each."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from policies.loader import SHIPPED
@@ -29,9 +31,15 @@ def _people(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
+def _emoji(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9_+'-]+", value):
+        raise ValueError("expected an emoji's name without colons, such as eyes")
+    return value
+
+
 Channel = Annotated[str, AfterValidator(_channel)]
 People = Annotated[tuple[str, ...], NoDecode, AfterValidator(_people)]
-Emoji = Annotated[str, Field(pattern=r"^[a-z0-9_+'-]+$")]
+Emoji = Annotated[str, AfterValidator(_emoji)]
 
 
 class Settings(BaseSettings):
@@ -99,12 +107,21 @@ def load_settings() -> Settings:
     try:
         return Settings()  # type: ignore[call-arg]  # read from the environment
     except ValidationError as error:
-        raise SettingsError("; ".join(_line(dict(item)) for item in error.errors(include_input=False))) from None
+        raise SettingsError(_sentence(error.errors(include_input=False))) from None
 
 
-def _line(item: dict[str, object]) -> str:
-    location = item["loc"]
-    name = str(location[0]).upper() if isinstance(location, tuple) and location else "settings"
-    if item["type"] == "missing":
-        return f"{name} is not set; .env.example says what it is"
-    return f"{name}: {str(item['msg']).removeprefix('Value error, ')}"
+def _sentence(errors: Sequence[ErrorDetails]) -> str:
+    problems = sorted(errors, key=lambda error: error["type"] == "missing")
+    hint = " (.env.example says what it is)" if problems[-1]["type"] == "missing" else ""
+    return "; ".join(_problem(error) for error in problems) + hint
+
+
+def _problem(error: ErrorDetails) -> str:
+    name = str(error["loc"][0]).upper()
+    return f"{name} is not set" if error["type"] == "missing" else f"{name}: {_expected(error)}"
+
+
+def _expected(error: ErrorDetails) -> str:
+    if error["type"] == "literal_error":
+        return f"expected {error['ctx']['expected']}".replace("'", "")
+    return error["msg"].removeprefix("Value error, ")

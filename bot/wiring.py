@@ -1,5 +1,6 @@
 """The one place of wiring: the rooms of the house joined through the core's ports."""
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -31,6 +32,8 @@ from storage.database import make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
 
+CALL_SECONDS = 10
+"""How long Slack may take to answer a call: a few of them in a row fit into the outbox's lease, and into a stop."""
 LATER_THREADS = 8
 """Answers after the ack: modals, ephemeral lines."""
 LISTENER_THREADS = 20
@@ -109,9 +112,13 @@ class Caseclock:
         )
 
     def start(self) -> None:
-        """Take up what is owed, then listen."""
-        self.scheduling.start()
-        self.socket.connect()  # type: ignore[no-untyped-call]
+        """Take up what is owed, then listen. Where that fails nothing goes on running; raises as `__init__`."""
+        try:
+            self.scheduling.start()
+            self.socket.connect()  # type: ignore[no-untyped-call]
+        except BaseException:
+            self.stop()
+            raise
 
     def stop(self) -> None:
         """Finish what is in flight; everything else waits in the database."""
@@ -129,13 +136,17 @@ class Caseclock:
 def _client(settings: Settings) -> WebClient:
     """Without retries of its own: a post of unknown outcome is looked up before it is sent again."""
     token = settings.slack_bot_token.get_secret_value()
-    return WebClient(token=token, base_url=settings.slack_api_url, retry_handlers=[])
+    return WebClient(token=token, base_url=settings.slack_api_url, timeout=CALL_SECONDS, retry_handlers=[])
 
 
 def _app(client: WebClient, listeners: ThreadPoolExecutor) -> App:
-    """Acknowledges once the listener returns. Bolt asks `auth.test` once, here, and never again."""
+    """Acknowledges once the listener returns. Bolt asks `auth.test` once, here, and never again.
+
+    Without a logger to follow, Bolt's own take the level of the root, and write down whole payloads at DEBUG.
+    """
     return App(
         client=client,
+        logger=logging.getLogger("slack_bolt"),
         process_before_response=True,
         request_verification_enabled=False,
         listener_executor=listeners,

@@ -132,6 +132,10 @@ class Case:
         """The response clock is running."""
         return self.response is None and self.state is State.OPEN
 
+    def overdue(self, now: datetime) -> bool:
+        """Nobody has answered, and the time is up."""
+        return self.waits_for_response and now >= self.due_at
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

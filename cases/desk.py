@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from cases.case import Case
+from cases.case import Case, State
 from cases.errors import Refused
 from cases.instants import iso
 from cases.people import Actor, Person
@@ -40,7 +40,7 @@ class Desk:
     def claim_by_reaction(self, channel: str, ts: str, actor: Actor, at: datetime, event: str | None = None) -> None:
         """The claim reaction on a card, an escalation or the customer's message. On any other message: nothing.
 
-        Who may not claim, or comes second, is told so once, in an ephemeral line.
+        Who may not claim, or comes second or too late, is told so once, in an ephemeral line.
         """
         with self._room.units() as uow:
             case = uow.cases.by_message(channel, ts)
@@ -56,8 +56,8 @@ class Desk:
             else:
                 try:
                     self._claim(uow, case, actor.person, at)
-                except Refused:
-                    return
+                except Refused as refusal:
+                    uow.outbox.add(_refusal(case, channel, actor, Note.CLAIM_REFUSED, {"reason": str(refusal)}))
 
     def give_back(self, number: int, actor: Actor, at: datetime) -> Case:
         """The assignee lets go, by button.
@@ -91,21 +91,13 @@ class Desk:
                 self._room.save_and_redraw(uow, change)
 
     def offer_resolve(self, channel: str, ts: str, actor: Actor, at: datetime, event: str) -> None:
-        """The resolve reaction: the Resolve button, for this engineer alone. From a customer: nothing."""
+        """The resolve reaction: the Resolve button, for this engineer alone. A customer, a resolved case: nothing."""
         with self._room.units() as uow:
             case = uow.cases.by_message(channel, ts)
             if not first_handling(uow, event, at) or case is None or not actor.is_support:
                 return
-            uow.outbox.add(
-                Say(
-                    key=f"case:{case.number}:resolve-offer:{event}",
-                    kind=SayKind.RESOLVE_OFFER,
-                    channel=channel,
-                    urgency=Urgency.REPLY,
-                    case=case.number,
-                    only_for=actor.person.user,
-                )
-            )
+            if case.state is not State.RESOLVED:
+                uow.outbox.add(_resolve_offer(case, channel, actor, event))
 
     def product_of(self, number: int, actor: Actor) -> tuple[Case, Product]:
         """The case and its product as the policy describes it today, for choosing another priority.
@@ -152,6 +144,7 @@ class Desk:
                 "reason": reason.strip(),
                 "due_at": iso(change.case.due_at),
                 "runs": change.case.waits_for_response,
+                "overdue": change.case.overdue(now),
                 "commitment_ended": case.commitment is not None and change.case.commitment is None,
             }
             says = (
@@ -186,7 +179,12 @@ class Desk:
 
     def _give_back(self, uow: UnitOfWork, case: Case, person: Person, at: datetime) -> Case:
         change = given_back(case, person, at)
-        body: Body = {"who": person.user, "due_at": iso(case.due_at), "runs": change.case.waits_for_response}
+        body: Body = {
+            "who": person.user,
+            "due_at": iso(case.due_at),
+            "runs": change.case.waits_for_response,
+            "overdue": change.case.overdue(at),
+        }
         says = (
             note_to_customer(case, Note.GIVEN_BACK, body),
             note_to_triage(case, Note.GIVEN_BACK, body, self._room.places),
@@ -197,3 +195,14 @@ class Desk:
 def _refusal(case: Case, channel: str, actor: Actor, note: Note, body: Body) -> Say:
     key = f"case:{case.number}:{note}:{actor.person.user}:{body.get('who', '')}"
     return quietly(key, channel, actor.person.user, case, note, body)
+
+
+def _resolve_offer(case: Case, channel: str, actor: Actor, event: str) -> Say:
+    return Say(
+        key=f"case:{case.number}:resolve-offer:{event}",
+        kind=SayKind.RESOLVE_OFFER,
+        channel=channel,
+        urgency=Urgency.REPLY,
+        case=case.number,
+        only_for=actor.person.user,
+    )

@@ -82,7 +82,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case was opened, or one was already open for the same message."""
+    """A case was opened (also told so to a form that is sent once more), or there was one for the same message."""
 
     case: Case
     existing: bool

@@ -73,6 +73,8 @@ class Received:
     event_id: str
     payload: Json
     received_at: datetime
+    about: str = ""
+    """Events about the same are handled in the order in which they came, even if one has to be tried again; or ""."""
 
 
 class CaseStore(Protocol):
@@ -212,7 +214,7 @@ class OutboxStore(Protocol):
         ...
 
     def release_leases(self) -> None:
-        """At the start of a lone process: what its predecessor held is free again, as uncertain."""
+        """At the start of a process: where it must be alone, what its predecessor held is free again, as uncertain."""
         ...
 
     def next_ready_at(self, busy: Collection[str]) -> datetime | None:
@@ -228,7 +230,7 @@ class InboxStore(Protocol):
         ...
 
     def next(self, now: datetime) -> Received | None:
-        """The oldest event that is not handled and not postponed."""
+        """The oldest event that is not handled, not postponed, and not behind an older one about the same."""
         ...
 
     def handled(self, event_id: str, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from cases.accounts import Account, accounts_of
-from cases.case import SourceMessage
+from cases.case import Case, SourceMessage
 from cases.change import Change
 from cases.committing import asked
 from cases.errors import Invalid, Refused
@@ -100,7 +100,7 @@ class Reception:
             intake = uow.intakes.get(intake_id)
             shown = self._preview(uow, intake, actor, form, now)
             if existing := self._existing(uow, intake):
-                return existing
+                return replace(existing, existing=not _sent_again(existing.case, form, actor))
             check(form, shown)
             if shown.declined is not None:
                 return self._decline(uow, intake, shown, form, actor, now)
@@ -185,6 +185,12 @@ class Reception:
         if not mine:
             raise Refused(_unlinked(actor, bool(in_channel)))
         return mine
+
+
+def _sent_again(case: Case, form: Form, actor: Actor) -> bool:
+    """The very form that opened the case: Slack lost our answer to it, and the person pressed once more."""
+    sent = (case.opened_by.user, case.title, case.details)
+    return sent == (actor.person.user, form.title.strip(), form.details.strip())
 
 
 def _unlinked(actor: Actor, others: bool) -> str:

@@ -48,11 +48,10 @@ class Timekeeping:
         if timer.kind in {TimerKind.RUNG, TimerKind.REPEAT}:
             own = uow.accounts.get(case.account).managers
             change = escalated(case, self._room.calendar(case), places, own or managers, now)
+            change = replace(change, says=(*change.says, *card_updates(case, places)))
         else:
             change = checked(case, places, now)
-        if timer.kind is TimerKind.RUNG:
-            change = replace(change, says=(*change.says, *card_updates(case, places)))
-        elif timer.kind is TimerKind.CHECK_IN:
+        if timer.kind is TimerKind.CHECK_IN:
             change = replace(
                 change, says=(*change.says, *redrawn(uow.outbox.said(case.number, SayKind.CHECK_IN), case))
             )

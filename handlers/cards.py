@@ -51,7 +51,7 @@ def triage_buttons(case: Case) -> list[ButtonElement]:
         button("Resolve…", ids.RESOLVE, value),
     ]
     if case.promise.priority is not None:
-        buttons.append(button("Change priority…", ids.PRIORITY, value))
+        buttons.append(button(f"Change {facts.scale(case.promise.label).lower()}…", ids.PRIORITY, value))
     return [*buttons, why_button(case)]
 
 
@@ -76,7 +76,7 @@ def _news(case: Case, now: datetime) -> str:
     if case.response is not None:
         return f"💬 {mention(case.response.person.user)} has answered here{_answered(case)}. We stay with it."
     by = date(case.due_at)
-    if facts.overdue(case, now):
+    if case.overdue(now):
         return f"We promised an answer by {by} and are late: {facts.remaining(case, now)}. We are sorry; we keep at it."
     return f"⏳ A person from our team will answer you here by {by}: {facts.remaining(case, now)}."
 
@@ -93,7 +93,7 @@ def _news_plain(case: Case, now: datetime) -> str:
         return "resolved."
     if case.response is not None:
         return "a person from support has begun work."
-    if facts.overdue(case, now):
+    if case.overdue(now):
         return "our answer is late, and we are sorry. We keep at it."
     return f"a person will answer you by {plain_date(case.due_at)} ({left(now, case.due_at)})."
 
@@ -109,7 +109,7 @@ def _state_plain(case: Case, now: datetime) -> str:
 
 def _glance(case: Case, now: datetime) -> SectionBlock:
     fields = {
-        "Priority" if case.promise.priority is not None else "Request": escape(case.promise.label),
+        facts.scale(case.promise.label) if case.promise.priority is not None else "Request": escape(case.promise.label),
         "State": facts.state(case, now),
         "First response": facts.due(case, now),
         "Assignee": facts.assignee(case),

@@ -44,6 +44,7 @@ class ReadHandOver:
 
 def priority_view(case: Case, product: Product, preset: int | None = None, reason: str = "") -> View:
     """For support: another priority, and why. `preset`: the one to propose; None: as it is."""
+    scale = facts.scale(case.promise.label).lower()
     options = [option(known.label, str(known.number)) for known in product.priorities]
     chosen = str(preset if preset is not None else case.promise.priority)
     blocks: list[Block] = [
@@ -58,7 +59,7 @@ def priority_view(case: Case, product: Product, preset: int | None = None, reaso
         ),
         context("The deadline and all reminders are planned anew. A deadline that was missed stays on record."),
     ]
-    return _form(ids.PRIORITY_FORM, "Change the priority", "Change it", case, blocks)
+    return _form(ids.PRIORITY_FORM, f"Change the {scale}", "Change it", case, blocks)
 
 
 def read_priority(view: Json) -> ReadPriority:

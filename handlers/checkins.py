@@ -12,7 +12,7 @@ from handlers import facts, ids
 from handlers.bodies import count, text_of
 from handlers.escalations import LATE_FROM_SECONDS
 from handlers.kit import actions, button, context, drawn, section
-from handlers.text import escape, mention
+from handlers.text import escape, inline, mention
 from handlers.times import date, exactly
 
 MANAGERS = "managers"
@@ -51,10 +51,13 @@ def _words(case: Case, commitment: Commitment, body: Body) -> str:
     step, to = text_of(body, "step"), mention(text_of(body, "to"))
     available = mention(commitment.available.user)
     if step == MANAGERS:
-        asked = f"{available} and {mention(commitment.backup.user)}" if commitment.backup else available
+        account = inline(case.account_name)
+        asked = f"{available} of {account} hasn't"
+        if commitment.backup:
+            asked = f"{available} and {mention(commitment.backup.user)} of {account} haven't"
         return (
-            f"{facts.heading(case)}\n{asked} of {facts.contract(case)} haven't confirmed that they can be reached for "
-            f"this {label}. Perhaps someone can ring them; if nobody is there, a lower priority fits better."
+            f"{facts.heading(case)}\n{asked} confirmed that they can be reached for this {label}. "
+            "Perhaps someone can ring them; if nobody is there, a lower priority fits better."
         )
     if step == "backup":
         return (
@@ -87,7 +90,7 @@ def _late(body: Body) -> str:
 def _buttons(case: Case, body: Body) -> list[ButtonElement]:
     value = str(case.number)
     if text_of(body, "step") == MANAGERS:
-        return [button("Lower priority…", ids.PRIORITY, value, "primary")]
+        return [button(f"Lower {facts.scale(case.promise.label).lower()}…", ids.PRIORITY, value, "primary")]
     return [
         button("I'm available", ids.AVAILABLE, value, "primary"),
         button("Hand over to…", ids.HAND_OVER, value),

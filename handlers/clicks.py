@@ -1,10 +1,10 @@
-"""Clicks in one modal may overtake one another on their way; only the latest may redraw it."""
+"""Clicks in one modal, or reactions to one message, may overtake one another on their way; only the latest counts."""
 
 from threading import Lock
 
 
 class Clicks:
-    """The time of the latest click in each modal lately used."""
+    """The time of the latest click in each modal lately used, or of each person's latest change of a reaction."""
 
     def __init__(self, limit: int = 1000) -> None:
         self._limit = limit

@@ -40,7 +40,7 @@ def escalation(case: Case, body: Body, on_call: str, now: datetime) -> Drawn:
         ),
     ]
     if _late(body):
-        blocks.append(context(f"Told late: I was away. This fell at {date(instant(body, 'fell_at'))}."))
+        blocks.append(context(f"Told late: its time was {date(instant(body, 'fell_at'))}."))
     blocks.append(actions(*_buttons(case)))
     return drawn(_fallback(case, body, calls, now), blocks)
 
@@ -54,7 +54,7 @@ def _settled(case: Case, body: Body) -> str:
     if case.response is not None:
         return f"💬 Answered in the meantime by {mention(case.response.person.user)}, {date(case.response.at)}."
     if text_of(body, "due_at") != iso(case.due_at):
-        return f"The priority has changed in the meantime: {facts.priority(case)}, answer due {date(case.due_at)}."
+        return f"Changed in the meantime to {facts.priority(case)}, answer due {date(case.due_at)}."
     return ""
 
 
@@ -82,7 +82,7 @@ def _buttons(case: Case) -> list[ButtonElement]:
     claim = button("Claim", ids.CLAIM, value, "primary")
     if case.promise.priority is None:
         return [claim]
-    return [claim, button("Lower or raise priority…", ids.PRIORITY, value)]
+    return [claim, button(f"Lower or raise {facts.scale(case.promise.label).lower()}…", ids.PRIORITY, value)]
 
 
 def _fallback(case: Case, body: Body, calls: str, now: datetime) -> str:

@@ -10,6 +10,7 @@ from cases.errors import Refused
 from cases.messages import Drawn, SendError
 from cases.people import Actor
 from cases.ports import Json, Received
+from handlers.clicks import Clicks
 from handlers.front import Front
 from handlers.incoming import Reaction, Written, parse
 from handlers.payloads import word
@@ -24,9 +25,12 @@ def store(front: Front, ack: Ack, body: Json) -> None:
     Raises:
         StorageUnavailable: it is not acknowledged, so Slack sends it again.
     """
-    if parse(body, front.emoji) is not None:
+    event = parse(body, front.emoji)
+    if event is not None:
+        # A reaction taken off while putting it on still waits for another try would otherwise be overtaken by that.
+        about = f"{event.user} {event.channel} {event.ts}" if isinstance(event, Reaction) else ""
         with front.units() as uow:
-            uow.inbox.put(Received(word(body, "event_id"), body, front.clock.now()))
+            uow.inbox.put(Received(word(body, "event_id"), body, front.clock.now(), about))
     ack()
 
 
@@ -35,6 +39,7 @@ class Events:
 
     def __init__(self, front: Front) -> None:
         self._front = front
+        self._reactions = Clicks()
 
     def handle(self, received: Received) -> None:
         """Carry out one event. The desk marks it as handled in the transaction of its effects.
@@ -57,6 +62,8 @@ class Events:
 
     def _reaction(self, event: Reaction, actor: Actor, at: datetime, id: str, now: datetime) -> None:
         emoji, desk = self._front.emoji, self._front.desk
+        if not self._is_latest(event):
+            return
         if event.emoji == emoji.claim and event.added:
             desk.claim_by_reaction(event.channel, event.ts, actor, at, id)
         elif event.emoji == emoji.claim:
@@ -65,6 +72,12 @@ class Events:
             desk.offer_resolve(event.channel, event.ts, actor, at, id)
         else:
             self._open(event, actor, id, now)
+
+    def _is_latest(self, event: Reaction) -> bool:
+        """Whether it is not known yet that the emoji was put on or taken off later: events overtake one another."""
+        mark = f"{event.user} {event.emoji} {event.channel} {event.ts}"
+        self._reactions.note(mark, event.at)
+        return self._reactions.is_latest(mark, event.at)
 
     def _open(self, event: Reaction, actor: Actor, id: str, now: datetime) -> None:
         source = source_of(self._front, event.channel, event.ts, actor)

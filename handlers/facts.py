@@ -1,5 +1,6 @@
 """What there is to say about a case, line by line: shared by its card, its escalations and the answers about it."""
 
+import re
 from datetime import datetime
 
 from cases.case import Case, State
@@ -19,12 +20,18 @@ def priority(case: Case) -> str:
     return f"*{escape(case.promise.label)}*"
 
 
+def scale(label: str) -> str:
+    """What a program calls its priorities, from the label of one: `Priority`, `Severity`."""
+    named = re.match(r"([^\W\d_]+) \d", label)
+    return named[1] if named else "Priority"
+
+
 def choice(case: Case) -> str:
     """The recommendation, where another priority was chosen; else empty."""
     chosen = case.promise.priority
     if case.recommended is None or chosen is None or case.recommended == chosen:
         return ""
-    word = case.promise.label.split()[0].lower()
+    word = scale(case.promise.label).lower()
     return f"The answers led to {word} {case.recommended}; {word} {chosen} is in force."
 
 
@@ -60,11 +67,6 @@ def late(case: Case) -> bool:
     return case.breached_at is not None or (case.response is not None and case.response.at > case.due_at)
 
 
-def overdue(case: Case, now: datetime) -> bool:
-    """Nobody has answered, and the time is up."""
-    return case.waits_for_response and now >= case.due_at
-
-
 def state(case: Case, now: datetime) -> str:
     """Where it stands, at a glance; mrkdwn."""
     if case.state is State.RESOLVED:
@@ -73,7 +75,7 @@ def state(case: Case, now: datetime) -> str:
         return "👀 in work"
     if case.response is not None:
         return f"💬 answered by {mention(case.response.person.user)}, with nobody at the moment"
-    return "🔴 overdue, nobody has answered" if overdue(case, now) else "⏳ waiting for a first response"
+    return "🔴 overdue, nobody has answered" if case.overdue(now) else "⏳ waiting for a first response"
 
 
 def reachable(case: Case) -> str:

@@ -42,7 +42,8 @@ def form_errors(error: Exception, view: Json) -> dict[str, str]:
     if isinstance(error, Invalid):
         return field_errors(error.fields, view)
     said = FORM_NOT_SAVED if isinstance(error, StorageUnavailable) else sentence(error)
-    return field_errors({"": MENTION.sub("this person", said)}, view)
+    named = MENTION.sub("this person", said)
+    return field_errors({"": named[:1].upper() + named[1:]}, view)
 
 
 def unhandled(error: Exception, body: Json) -> None:

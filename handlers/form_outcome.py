@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from cases.intake import Form, Preview
 from cases.policy import CommitmentRule, Priority
 from cases.promise import Promise
-from handlers import fields, form_ids, ids
+from handlers import facts, fields, form_ids, ids
 from handlers.form_ids import YES, field
 from handlers.kit import context, option, section
 from handlers.text import escape, paragraph
@@ -44,7 +44,8 @@ def _still_missing(shown: Preview) -> str:
         return "Choose the product, and the questions that lead to a priority follow here."
     if shown.product.kinds:
         return "Choose the kind of request, and the time by which a person answers appears here."
-    return "Answer the question above: the priority, and the time by which a person answers, appear here."
+    scale = facts.scale(shown.product.priorities[0].label).lower() if shown.product.priorities else "priority"
+    return f"Answer the question above: the {scale}, and the time by which a person answers, appear here."
 
 
 def _priority(shown: Preview) -> Iterator[Block]:
@@ -59,7 +60,7 @@ def _priority(shown: Preview) -> Iterator[Block]:
     options = [option(each.label, str(each.number)) for each in product.priorities]
     answers = [(f"{product.id}:{asked.question.id}", asked.answer.id) for asked in shown.asked if asked.answer]
     block_id = form_ids.priority(shown.recommended, answers)
-    label = f"{product.priorities[0].label.split()[0]} of this case"
+    label = f"{facts.scale(product.priorities[0].label)} of this case"
     yield fields.asked(block_id, label, fields.menu(ids.FORM_CHANGED, options, chosen), redraws=True)
     if shown.priority:
         yield _described(shown.priority)

@@ -71,9 +71,14 @@ class SlackMessenger:
         return None
 
     def open_dm(self, user: str) -> str:
-        """See `Messenger.open_dm`."""
-        with as_send_errors():
-            return word(answer(self._client.conversations_open(users=user)), "channel", "id")
+        """See `Messenger.open_dm`. Where a stand-in can't: the user's own id, which `chat.postMessage` takes too."""
+        try:
+            with as_send_errors():
+                return word(answer(self._client.conversations_open(users=user)), "channel", "id")
+        except SendRefused as refusal:
+            if refusal.reason != "unknown_method":
+                raise
+            return user
 
     def pin(self, post: Post) -> bool:
         """See `Messenger.pin`; each kind of refusal is logged once."""

@@ -12,6 +12,7 @@ from handlers.times import date
 
 LABEL = 100
 REASON = 2900
+SOON = "somebody takes it up as soon as they can."
 
 
 def note(case: Case, body: Body) -> Drawn:
@@ -26,6 +27,8 @@ def _claimed(case: Case, body: Body) -> list[str]:
 
 def _given_back(case: Case, body: Body) -> list[str]:
     said = f"{_who(body)} can't go on with *{case.reference}*, so it waits for another engineer."
+    if body.get("overdue"):
+        return [f"{said} The time promised is over already, and we are sorry: {SOON}"]
     if body.get("runs"):
         return [f"{said} The time promised stays as it was: an answer by {date(instant(body, 'due_at'))}."]
     return [f"{said} It keeps its place, and someone will take it up here."]
@@ -34,7 +37,10 @@ def _given_back(case: Case, body: Body) -> list[str]:
 def _reprioritised(case: Case, body: Body) -> list[str]:
     before, after = inline(text_of(body, "before"), LABEL), inline(text_of(body, "after"), LABEL)
     lines = [f"{_who(body)} changed *{case.reference}* from {before} to *{after}*."]
-    if body.get("runs"):
+    if body.get("overdue"):
+        due = date(instant(body, "due_at"))
+        lines[0] += f" The answer promised by {due} is late, and we are sorry: {SOON}"
+    elif body.get("runs"):
         lines[0] += f" A person answers by {date(instant(body, 'due_at'))}."
     lines.append(f"Why: {paragraph(text_of(body, 'reason'), REASON)}")
     if body.get("commitment_ended"):

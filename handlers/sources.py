@@ -1,5 +1,6 @@
 """The message that a case is opened from, fetched from Slack with its author and its permalink."""
 
+import re
 from http.client import HTTPException
 
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -11,6 +12,10 @@ from handlers.front import Front
 from handlers.incoming import Written
 from handlers.payloads import answer, parts, typed, word
 from handlers.slack_errors import code_of
+
+LINK = re.compile(r"<(?:mailto:)?([^@#!|>][^|>]*)(?:\|[^>]*)?>")
+"""A link that Slack made of an address: shown as the address, never as other words."""
+CHANNEL = re.compile(r"<#[A-Z0-9]+\|([^>]+)>")
 
 MISSING = frozenset({"thread_not_found", "message_not_found", "channel_not_found", "not_in_channel"})
 
@@ -28,15 +33,21 @@ def source_shown(front: Front, channel: str, message: Json, asking: Actor) -> So
         return None
     person = front.directory.person(author) or asking.person
     thread = word(message, "thread_ts")
-    text, permalink = typed(word(message, "text")), _permalink(front, channel, ts)
+    text, permalink = _words(front, word(message, "text")), _permalink(front, channel, ts)
     return SourceMessage(channel, ts, person, text, permalink, "" if thread == ts else thread)
 
 
 def source_written(front: Front, event: Written, actor: Actor) -> SourceMessage:
-    """Of a message that mentions the bot, without the mention."""
-    text = typed(event.text.replace(f"<@{front.directory.identity.user}>", "")).strip()
+    """Of a message that mentions the bot."""
+    text = _words(front, event.text)
     permalink = _permalink(front, event.channel, event.ts)
     return SourceMessage(event.channel, event.ts, actor.person, text, permalink, event.thread)
+
+
+def _words(front: Front, text: str) -> str:
+    """What the person wrote: without calling the bot, and links and channels as they look in the channel."""
+    called = text.replace(f"<@{front.directory.identity.user}>", "").strip()
+    return typed(CHANNEL.sub(r"#\1", LINK.sub(r"\1", called)))
 
 
 def _fetched(front: Front, channel: str, ts: str) -> Json | None:

@@ -3,12 +3,12 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from cases.hours_in_words import hours_in_words
 from cases.instants import utc
-from cases.policy import MINUTES_A_DAY, CalendarSpec, Window
+from cases.policy import CalendarSpec
 
 DATE_AND_TIME = "{date_short_pretty} at {time}"
 TIME = "{time}"
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def date(instant: datetime, style: str = DATE_AND_TIME) -> str:
@@ -83,31 +83,5 @@ def target(written: str, calendar: CalendarSpec) -> str:
 
 
 def hours(calendar: CalendarSpec) -> str:
-    """Support hours in words: `round the clock`, or `Mon–Fri 09:00–18:00, New York time, except US holidays`."""
-    if calendar.always:
-        return "round the clock, every day"
-    by_hours: dict[str, list[int]] = {}
-    for day in range(7):
-        said = " and ".join(_span(window) for window in calendar.windows if window.day == day)
-        if said:
-            by_hours.setdefault(said, []).append(day)
-    week = "; ".join(f"{_days(days)} {said}" for said, days in by_hours.items())
-    holidays = f", except {calendar.holidays.split('-')[0]} holidays" if calendar.holidays else ""
-    return f"{week}, {place(calendar.timezone or 'UTC')}{holidays}"
-
-
-def _span(window: Window) -> str:
-    if (window.opens, window.closes) == (0, MINUTES_A_DAY):
-        return "all day"
-    return f"{_clock(window.opens)}–{_clock(window.closes)}"
-
-
-def _clock(minutes: int) -> str:
-    return "24:00" if minutes == MINUTES_A_DAY else f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
-
-
-def _days(days: list[int]) -> str:
-    in_a_row = days == list(range(days[0], days[-1] + 1))
-    if in_a_row and len(days) > 2:
-        return f"{DAYS[days[0]]}–{DAYS[days[-1]]}"
-    return ", ".join(DAYS[day] for day in days)
+    """Support hours in words: `round the clock`, or `Mon–Fri 09:00–18:00 in New York time, except US holidays`."""
+    return hours_in_words(calendar, place(calendar.timezone or "UTC"))

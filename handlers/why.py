@@ -22,7 +22,7 @@ def why(explanation: Explanation, zone: str) -> Drawn:
     case = explanation.case
     blocks: list[Block] = [
         section(
-            facts.heading(case), f"A person answers by *{local(case.due_at, zone)}*. This is how that comes about:"
+            facts.heading(case), f"A first answer is due by *{local(case.due_at, zone)}*. This is how that comes about:"
         ),
         section(_promised(case), _from(case, zone)),
         *packed(_stretches(explanation.stretches, zone)),
@@ -45,11 +45,18 @@ def _hours(case: Case) -> str:
 
 
 def _from(case: Case, zone: str) -> str:
+    if case.counted_from >= case.due_at:
+        raised = local(case.counted_from, zone)
+        return f"The {_scale(case)} was raised {raised}: too late to change a deadline that was over."
     if case.counted_from > case.started_at:
-        how = "when the priority was raised"
+        how = f"when the {_scale(case)} was raised"
     else:
         how = "when the message was written" if case.source and case.source.at == case.started_at else "when it came in"
     return f"It is counted from {local(case.counted_from, zone)}, {how}. The times below are {place(zone)}."
+
+
+def _scale(case: Case) -> str:
+    return facts.scale(case.promise.label).lower()
 
 
 def _stretches(stretches: Sequence[Stretch], zone: str) -> list[str]:
@@ -79,6 +86,8 @@ def _end(stretch: Stretch, zone: str) -> str:
 
 
 def _totals(explanation: Explanation) -> str:
+    if not explanation.stretches:
+        return "The earlier deadline stays."
     total, closed, case = counted(explanation.stretches), skipped(explanation.stretches), explanation.case
     said = (
         f"Counted {exactly(total)}, skipped {exactly(closed)}." if closed else f"All of it counted: {exactly(total)}."

@@ -1,6 +1,7 @@
 """The kinds of field that a policy file has, each with the sentence that says what was expected."""
 
 import re
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -11,6 +12,7 @@ from policies.holiday_names import holiday_names
 
 Unit = Literal["s", "m", "h", "d"]
 LENGTH = re.compile(r"[1-9][0-9]{0,5}[smhd]")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -26,6 +28,15 @@ def _real_time(value: object) -> int:
     if length.unit == "d":
         raise ValueError(f"expected a length of real time such as 30m or 4h, found {value!r}; 1d is a business day")
     return length.amount * {"s": 1, "m": 60, "h": 3600}[length.unit]
+
+
+def _day(value: object) -> date:
+    try:
+        if isinstance(value, str) and DATE.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise ValueError(f"expected a date such as 2026-12-26, found {value!r}")
 
 
 def _id(value: str) -> str:
@@ -60,6 +71,8 @@ Length = Annotated[Duration, BeforeValidator(_length)]
 """Support time: 45s, 30m, 2h, 1d."""
 RealSeconds = Annotated[int, BeforeValidator(_real_time)]
 """Real time in seconds, written 30m or 4h."""
+Day = Annotated[date, BeforeValidator(_day)]
+"""A local date, 2026-12-26."""
 Id = Annotated[str, AfterValidator(_id)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1500)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=75)]

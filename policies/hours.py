@@ -1,13 +1,12 @@
 """Hours as people write them: `{days: mon-fri, from: "09:00", to: "18:00", holidays: US}`."""
 
 import re
-from datetime import date
 from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from cases.policy import MINUTES_A_DAY, CalendarSpec, Window
-from policies.fields import AccountOrZone, Country, Label, Text
+from policies.fields import AccountOrZone, Country, Day, Label, Text
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
@@ -93,7 +92,7 @@ class CalendarModel(BaseModel):
     hours: Annotated[tuple[WindowModel, ...], BeforeValidator(_hours)]
     timezone: AccountOrZone = None
     holidays: Country | None = None
-    closed: tuple[date, ...] = ()
+    closed: tuple[Day, ...] = ()
     by_account: bool = False
     assumed: Text | None = None
 

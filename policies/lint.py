@@ -1,11 +1,12 @@
 """What a policy file may say correctly and still not mean: promises that could not be kept as written."""
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import pairwise
 
 from cases.calendars import CalendarBook, CalendarExhausted
-from cases.policy import CalendarSpec, Plan, Program, Window
+from cases.policy import CalendarSpec, Plan, Program, Target, Window
 from policies.holiday_names import holiday_names
 from policies.lint_products import lint_product
 
@@ -75,14 +76,28 @@ def _targets(program: Program, plan: Plan, removed: Collection[str]) -> Iterator
             continue
         if (why := _seconds_held(calendar, seconds)) is not None:
             yield f"{field}.within", f"is longer than its calendar can hold: {why}"
-        yield from _same_minute(program, field, seconds)
 
 
-def _same_minute(program: Program, field: str, seconds: int) -> Iterator[Finding]:
-    shares = sorted(rung.share for rung in program.ladder.rungs if rung.share <= 100)
-    for lower, higher in pairwise(shares):
-        if lower != higher and seconds * higher // 100 - seconds * lower // 100 < 60:
-            yield f"{field}.within", f"is so short that the rungs at {lower} and {higher} fall in the same minute"
+def crowded_rungs(program: Program) -> Iterator[Finding]:
+    """Targets so short that two rungs fall in one minute. The promise can be kept all the same: the lower rung stays
+    quiet, as `cases.promise.rung_times` has it. So it is for `policy check` to say, and doesn't stop a start.
+    """
+    shares = sorted({rung.share for rung in program.ladder.rungs if rung.share <= 100})
+    for plan in program.plans.values():
+        for number, target in plan.targets.items():
+            seconds = _length(program, target)
+            for lower, higher in pairwise(shares):
+                if seconds and seconds * higher // 100 - seconds * lower // 100 < 60:
+                    field = f"plans.{plan.id}.targets.{number or 'any'}.within"
+                    yield field, f"is so short that the rungs at {lower} and {higher} fall in the same minute"
+
+
+def _length(program: Program, target: Target) -> int | None:
+    """In seconds; None where that can't be told, which is a finding of its own."""
+    calendar = program.calendars.get(target.calendar)
+    with suppress(ValueError):
+        return target.within.seconds(calendar) if calendar else None
+    return None
 
 
 def _coverage(program: Program, plan: Plan, removed: Collection[str]) -> Iterator[Finding]:
@@ -113,7 +128,7 @@ def _ladder(program: Program) -> Iterator[Finding]:
         field = f"ladder.rungs.{index}.at"
         if share > 100 or (share == 100 and index < len(shares) - 1):
             yield field, f"a rung at {share} is at or after its own deadline: only the last one, the breach, is at 100"
-        if index and share <= shares[index - 1] and share < 100:
+        if index and share <= shares[index - 1] < 100:
             yield field, f"expected more than {shares[index - 1]}: rungs rise, and no two fall in the same minute"
     if not shares or shares[-1] < 100:
         yield "ladder.rungs", "expected the last rung at 100, the breach"

@@ -14,6 +14,8 @@ def lint_product(product: Product) -> Iterator[Finding]:
         yield field, "expected either priorities or kinds of request"
     if product.kinds and not any(kind.in_scope for kind in product.kinds):
         yield f"{field}.kinds", "expected at least one kind of request that is in scope"
+    if product.production_only and not product.asks_tenant:
+        yield f"{field}.production_only", "is never read: only asks_tenant: true asks if a tenant is in production"
     yield from _dead_ends(field, product)
     yield from _circles(field, product)
     yield from _out_of_reach(field, product)

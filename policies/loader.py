@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from cases.policy import Program
 from policies import hours, schema
-from policies.lint import lint
+from policies.lint import crowded_rungs, lint
 from policies.problems import PolicyErrors, Problem, expectation, field_of
 from policies.salvage import sound_parts
 from policies.yaml_text import read_yaml
@@ -25,8 +25,10 @@ KNOWN_FIELDS = sorted(
 )
 
 
-def load_policies(folder: Path = SHIPPED) -> Mapping[str, Program]:
-    """The programs of every `.yml` and `.yaml` file of a folder, by id; checked as `policy check` does.
+def load_policies(folder: Path = SHIPPED, strict: bool = False) -> Mapping[str, Program]:
+    """The programs of every `.yml` and `.yaml` file of a folder, by id.
+
+    `strict`, as `policy check` has it: what the bot can live with is a problem too.
 
     Raises:
         PolicyErrors: anything is wrong with any of them; it carries every problem.
@@ -34,7 +36,7 @@ def load_policies(folder: Path = SHIPPED) -> Mapping[str, Program]:
     programs: dict[str, Program] = {}
     problems: list[Problem] = []
     for file in _files(folder):
-        program, found = _load(file)
+        program, found = _load(file, strict)
         problems.extend(Problem(file, field, what) for field, what in found)
         if program is not None and program.id in programs:
             problems.append(Problem(file, "program", f"another file is the program {program.id!r} already"))
@@ -55,7 +57,7 @@ def _files(folder: Path) -> list[Path]:
     return files
 
 
-def _load(file: Path) -> tuple[Program | None, list[tuple[str, str]]]:
+def _load(file: Path, strict: bool) -> tuple[Program | None, list[tuple[str, str]]]:
     """A file's program as far as it can be told, and what is wrong with it."""
     try:
         content = file.read_bytes()
@@ -70,4 +72,4 @@ def _load(file: Path) -> tuple[Program | None, list[tuple[str, str]]]:
     if model is None:
         return None, found
     program = model.value(digest)
-    return program, found + list(lint(program, removed))
+    return program, [*found, *lint(program, removed), *(crowded_rungs(program) if strict else ())]

@@ -47,7 +47,7 @@ class Alarm:
 
     def start(self) -> None:
         """Fires at once what fell due while the process was away."""
-        self._scheduler.add_job(self._look, "interval", seconds=SWEEP_SECONDS)
+        self._scheduler.add_job(self.wake, "interval", seconds=SWEEP_SECONDS)
         self._scheduler.start()
         self.wake()
 

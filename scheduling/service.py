@@ -44,7 +44,7 @@ class Scheduling:
         self._alarm = Alarm(self._tick.run, self._next_due_at, clock, wall)
 
     def start(self) -> None:
-        """Takes up what a predecessor left: its leases first, as no other process sends from this database."""
+        """Takes up what a predecessor left: its leases first, where nobody else can hold any."""
         with self._units() as unit:
             unit.outbox.release_leases()
         self._sender.start()

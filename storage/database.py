@@ -1,11 +1,13 @@
 """Engines: SQLite and PostgreSQL, made to wait for a moment where they would otherwise fail at once."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DisconnectionError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DisconnectionError, NoSuchModuleError, TimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 PATIENCE_SECONDS = 2.5
@@ -26,20 +28,24 @@ def make_engine(url: str, patience: float = PATIENCE_SECONDS) -> Engine:
     """An engine for `sqlite:///path` or `postgresql+psycopg://…`, safe to share between threads.
 
     `patience` is in seconds. Connections are made when first needed, so a missing database raises later, not here.
+    What a statement was given is left out of its errors: they end in the log, and it may be what a customer wrote.
 
     Raises:
         UnknownDatabase: it is neither.
     """
     place = _checked(url)
     if place.get_backend_name() == "sqlite":
-        engine = create_engine(place, pool_timeout=patience, connect_args={"timeout": patience})
+        lock_timeout = {"timeout": patience / 2}
+        engine = create_engine(place, pool_timeout=patience, connect_args=lock_timeout, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "checkout", _refuse_another_file)
-        event.listen(engine, "begin", _begin_as_writer)
+        event.listen(engine, "begin", _as_writers_in_turn(patience / 2))
         return engine
     options = f"-c lock_timeout={int(patience * 1000)} -c timezone=UTC"
     connect_args = {"connect_timeout": max(2, int(patience)), "options": options}
-    return create_engine(place, pool_timeout=patience, pool_pre_ping=True, connect_args=connect_args)
+    return create_engine(
+        place, pool_timeout=patience, pool_pre_ping=True, connect_args=connect_args, hide_parameters=True
+    )
 
 
 def _checked(url: str) -> URL:
@@ -89,6 +95,20 @@ def _identity(path: str) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _begin_as_writer(connection: Connection) -> None:
-    """Take the write lock first: a reader that turns writer later is refused at once, without waiting."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _as_writers_in_turn(patience: float) -> Callable[[Connection], None]:
+    """Take the write lock first: a reader that turns writer later is refused at once, without waiting.
+
+    SQLite's lock knows no queue: whoever gave it back takes it again before a waiting one looks, so that a busy tick
+    would keep a customer's form from being saved. Hence one waits for it at a time, and the others behind that one.
+    """
+    turn = Lock()
+
+    def begin(connection: Connection) -> None:
+        if not turn.acquire(timeout=patience):
+            raise TimeoutError("database is locked")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            turn.release()
+
+    return begin

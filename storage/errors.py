@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError, TimeoutError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, InternalError, OperationalError, TimeoutError
 
 from cases.ports import Conflict, StorageUnavailable
 
@@ -20,3 +20,8 @@ def translated() -> Iterator[None]:
         if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in LOST_RACE:
             raise Conflict("another writer changed the same rows in the meantime") from error
         raise StorageUnavailable(str(getattr(error, "orig", None) or error)) from error
+    except DatabaseError as error:
+        # Its subclasses say what was wrong with a statement; SQLite raises the class itself for a damaged file.
+        if type(error) is not DatabaseError:
+            raise
+        raise StorageUnavailable(str(error.orig)) from error

@@ -67,7 +67,9 @@ class SqlOutbox:
         self._session.execute(update(OutboxRow).where(*waiting).values(values))
 
     def release_leases(self) -> None:
-        """See `cases.ports.OutboxStore`."""
+        """Only on SQLite. PostgreSQL may serve several processes, whose leases run out if they are dead."""
+        if self._session.get_bind().dialect.name == "postgresql":
+            return
         free = {"leased": False, "uncertain": True, "ready_at": AT_ONCE}
         held = (OutboxRow.state == SayState.WAITING, OutboxRow.leased)
         self._session.execute(update(OutboxRow).where(*held).values(free))

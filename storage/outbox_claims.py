@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.base import SayState
@@ -36,14 +36,14 @@ def take(session: Session, now: datetime, limit: int, busy: Collection[str]) -> 
 
 def next_ready_at(session: Session, busy: Collection[str]) -> datetime | None:
     """The earliest instant at which `take` would find something; None: nothing waits outside the busy channels."""
-    in_turn = or_(OutboxRow.leased, ~_leased_channel())
+    in_turn = or_(OutboxRow.leased, OutboxRow.channel.not_in(_leased_channels()))
     waiting = and_(OutboxRow.state == SayState.WAITING, OutboxRow.channel.not_in(busy), in_turn, _newest())
     return session.scalar(select(func.min(OutboxRow.ready_at)).where(waiting))
 
 
 def _lock_ready(session: Session, now: datetime, limit: int, busy: Collection[str]) -> Sequence[OutboxRow]:
     ready = and_(OutboxRow.state == SayState.WAITING, OutboxRow.ready_at <= now)
-    free = and_(OutboxRow.channel.not_in(busy), ~_leased_channel(after=now), _newest())
+    free = and_(OutboxRow.channel.not_in(busy), OutboxRow.channel.not_in(_leased_channels(now)), _newest())
     turn = func.row_number().over(partition_by=OutboxRow.channel, order_by=(OutboxRow.urgency, OutboxRow.id))
     turns = select(OutboxRow.id, turn.label("turn")).where(ready, free).subquery()
     first = OutboxRow.id.in_(select(turns.c.id).where(turns.c.turn == 1))
@@ -51,11 +51,14 @@ def _lock_ready(session: Session, now: datetime, limit: int, busy: Collection[st
     return session.scalars(rows.with_for_update(skip_locked=True)).all()
 
 
-def _leased_channel(after: datetime | None = None) -> ColumnElement[bool]:
-    """Somebody holds a lease in the row's channel; with `after`: one that has not run out by then."""
+def _leased_channels(after: datetime | None = None) -> Select[str]:
+    """Channels in which somebody holds a lease; with `after`: one that has not run out by then.
+
+    Names no row of the statement around it: it is worked out once, however much waits.
+    """
     held = aliased(OutboxRow)
-    lease = select(held.id).where(held.channel == OutboxRow.channel, held.state == SayState.WAITING, held.leased)
-    return exists(lease.where(held.ready_at > after) if after else lease)
+    leases = select(held.channel).where(held.state == SayState.WAITING, held.leased)
+    return leases.where(held.ready_at > after) if after else leases
 
 
 def _newest() -> ColumnElement[bool]:

@@ -199,6 +199,8 @@ class InboxRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[str]
+    about: Mapped[str]
+    """What it stands in a queue for; empty: for nothing."""
     payload: Mapped[Json] = mapped_column(JSON)
     received_at: Mapped[datetime]
     ready_at: Mapped[datetime]

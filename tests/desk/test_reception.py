@@ -68,14 +68,23 @@ def test_a_commitment_needs_the_box_ticked_and_somebody_of_the_customers_named(o
     assert set(wrong.value.fields) == {"available", "backup"}
 
 
-def test_a_form_submitted_twice_opens_one_case(office: Office) -> None:
+def test_a_form_submitted_twice_opens_one_case_and_is_answered_the_same(office: Office) -> None:
     intake = office.reception.begin("C0ACME", CUSTOMER, NOON)
     first = office.reception.open(intake.id, CUSTOMER, P1, NOON)
     again = office.reception.open(intake.id, CUSTOMER, P1, NOON)
 
     assert isinstance(first, Opened)
     assert isinstance(again, Opened)
-    assert (again.case.number, again.existing) == (first.case.number, True)
+    assert again == first
+
+
+def test_other_words_sent_from_the_same_form_are_told_that_nothing_was_added(office: Office) -> None:
+    intake = office.reception.begin("C0ACME", CUSTOMER, NOON)
+    office.reception.open(intake.id, CUSTOMER, P1, NOON)
+    again = office.reception.open(intake.id, CUSTOMER, replace(P1, details="Something else."), NOON)
+
+    assert isinstance(again, Opened)
+    assert again.existing
 
 
 def test_two_people_opening_from_one_message_find_the_same_case(office: Office) -> None:
@@ -97,6 +106,16 @@ def test_the_messages_own_time_starts_the_clock_unless_support_chooses_now(offic
     now = replace(P1, start_now=True)
     assert office.reception.preview(intake.id, ENGINEER, now, NOON).started_at == NOON
     assert office.reception.preview(intake.id, CUSTOMER, now, NOON).started_at == NOON - timedelta(minutes=10)
+
+
+def test_when_the_clock_starts_is_kept_in_the_history_as_support_chose(office: Office) -> None:
+    intake = office.reception.begin("C0ACME", ENGINEER, NOON, MESSAGE)
+    now = office.reception.open(intake.id, ENGINEER, replace(P1, start_now=True), NOON)
+
+    assert isinstance(now, Opened)
+    assert now.case.started_at == NOON
+    _, history = office.lookup.case(now.case.number, ENGINEER, "C0ACME")
+    assert "now, by support's choice" in [entry.why for entry in history if entry.what == "started"]
 
 
 def test_a_shared_channel_resolves_by_the_persons_team(office: Office) -> None:

@@ -132,3 +132,11 @@ def test_help_tells_each_side_what_it_can_do() -> None:
     assert ":wave:" in support
     assert "/case resolve" not in customer
     assert "Open a case" in customer
+
+
+def test_a_deadline_that_was_over_before_the_priority_was_raised_is_said_to_stay() -> None:
+    raised = replace(case(), counted_from=case().due_at + timedelta(minutes=10))
+    told = seen(why(Explanation(raised, (), ()), "America/New_York"))
+    assert "too late to change a deadline that was over" in told
+    assert "The earlier deadline stays." in told
+    assert "counted: 0 min" not in told

@@ -97,7 +97,7 @@ def test_the_customer_hands_over_to_a_colleague_and_not_to_the_support_team(bot:
     dana.press(committed, "Hand over to…")
     view = bot.modal("Dana", "from now on")
     dana.fill(view, {"Who can be reached from now on?": "U0ERIN"})
-    assert "this person isn't one of this customer's people" in str(dana.submit(view).errors)
+    assert "This person isn't one of this customer's people" in str(dana.submit(view).errors)
     dana.fill(view, {"Who can be reached from now on?": "U0BOB"})
     assert dana.submit(view).outcome == "closed"
     commitment = the_case(bot).commitment

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from cases.case import Case, Response, ResponseBy, State
 from cases.messages import Drawn
-from handlers import ids
+from handlers import facts, ids
 from handlers.cards import customer_card, triage_card
 from tests.builders import ENG, NOON, case
 from tests.handlers.looks import buttons, elements, message, seen
@@ -125,3 +127,18 @@ def test_without_priorities_there_is_none_to_change() -> None:
 def test_long_details_are_cut_with_a_word_about_the_rest() -> None:
     shown = seen(triage_card(replace(case(), details="é" * 2500), LATER))
     assert "more characters); the case keeps them all." in shown
+
+
+def test_a_program_that_speaks_of_severities_is_spoken_to_of_severities() -> None:
+    severe = replace(case(), promise=replace(case().promise, label="Severity 2 (High)"))
+    shown = seen(triage_card(severe, NOON))
+    assert "*Severity*" in shown
+    assert "Change severity…" in shown
+    assert "riority" not in shown
+
+
+@pytest.mark.parametrize(
+    ("label", "said"), [("Severity 2 (High)", "Severity"), ("P1", "Priority"), ("Urgent", "Priority")]
+)
+def test_what_a_program_calls_its_priorities_is_read_from_their_labels(label: str, said: str) -> None:
+    assert facts.scale(label) == said

@@ -42,9 +42,15 @@ def test_the_backup_hears_why_they_are_asked() -> None:
 
 def test_the_managers_hear_who_was_asked_and_can_lower_the_priority() -> None:
     shown = drawn("managers")
-    assert "<@U0DANA> and <@U0BOB>" in seen(shown)
-    assert "Acme" in seen(shown)
+    assert "<@U0DANA> and <@U0BOB> of \u2068Acme\u2069 haven't confirmed" in seen(shown)
     assert buttons(shown) == [ids.PRIORITY]
+
+
+def test_one_who_has_no_backup_is_told_of_alone() -> None:
+    fresh = case(committed=True)
+    assert fresh.commitment is not None
+    alone = replace(fresh, commitment=replace(fresh.commitment, backup=None))
+    assert "<@U0DANA> of \u2068Acme\u2069 hasn't confirmed" in seen(drawn("managers", alone))
 
 
 def test_a_reminder_that_comes_late_says_so() -> None:

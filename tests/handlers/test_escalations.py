@@ -58,7 +58,7 @@ def test_a_repetition_says_how_often_it_was_told() -> None:
 
 def test_a_rung_told_after_an_absence_says_so_and_when_it_fell() -> None:
     _, drawn = next(said(case(), NOON + timedelta(minutes=47)))
-    assert "Told late: I was away. This fell at <!date^1772455500^" in seen(drawn)
+    assert "Told late: its time was <!date^1772455500^" in seen(drawn)
     assert "Told late by 2 min" in drawn.text
 
 
@@ -79,7 +79,7 @@ ANSWER = Response(ENG, NOON + timedelta(minutes=48), ResponseBy.MESSAGE)
         ),
         (replace(case(), response=ANSWER), "Answered in the meantime by <@U0ENG>"),
         (replace(case(), state=State.RESOLVED, resolved_at=NOON), "Resolved in the meantime"),
-        (replace(case(3)), "The priority has changed in the meantime: *Priority 3*"),
+        (replace(case(3)), "Changed in the meantime to *Priority 3*"),
     ],
 )
 def test_once_it_no_longer_matters_it_says_so_and_asks_nothing(after: Case, words: str) -> None:

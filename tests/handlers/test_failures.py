@@ -36,7 +36,7 @@ def test_an_unexpected_error_is_logged_by_kind_and_place_without_what_anyone_wro
 
 def test_a_refusal_in_a_form_stands_at_its_first_question_without_codes() -> None:
     errors = form_errors(Refused("<@U0DANA> can't."), FORM)
-    assert errors == {"case:note": "this person can't."}
+    assert errors == {"case:note": "This person can't."}
 
 
 def test_a_fields_own_error_stands_at_its_question() -> None:

@@ -34,13 +34,23 @@ def test_a_message_outside_of_threads_does_not() -> None:
     assert of(**{**REPLY, "thread_ts": "2.0"}) is None
 
 
-def test_an_emoji_without_meaning_does_not() -> None:
+def reaction(name: str, emoji: Emoji = EMOJI, kind: str = "reaction_added") -> Reaction | Written | None:
     place: Json = {"type": "message", "channel": "C0ACME", "ts": "1.0"}
-    event: dict[str, Json | list[Json] | str | int | float | bool | None] = {
-        "type": "reaction_added",
-        "user": "U0ERIN",
-        "reaction": "tada",
-        "item": place,
-    }
-    assert parse({"event": event}, EMOJI) is None
-    assert parse({"event": event | {"reaction": "eyes"}}, EMOJI) is not None
+    event: Json = {"type": kind, "user": "U0ERIN", "reaction": name, "item": place}
+    return parse({"event": event}, emoji)
+
+
+def test_an_emoji_without_meaning_does_not() -> None:
+    assert reaction("tada") is None
+    assert reaction("eyes") is not None
+
+
+def test_which_emoji_mean_something_is_set_and_skin_does_not_matter() -> None:
+    ours = Emoji(claim="raised_hand", resolve="tada", open="sos")
+    assert all(reaction(name, ours) is not None for name in ("raised_hand", "raised_hand::skin-tone-4", "tada", "sos"))
+    assert all(reaction(name, ours) is None for name in ("eyes", "white_check_mark", "ticket"))
+
+
+def test_only_the_claim_is_undone_by_taking_its_emoji_off() -> None:
+    assert reaction("eyes", kind="reaction_removed") is not None
+    assert reaction("white_check_mark", kind="reaction_removed") is None

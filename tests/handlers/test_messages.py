@@ -48,6 +48,16 @@ def test_a_changed_priority_is_told_with_its_reason_and_what_follows() -> None:
         assert words in told
 
 
+@pytest.mark.parametrize(
+    ("kind", "more"), [(Note.GIVEN_BACK, {}), (Note.REPRIORITISED, {"before": "2", "after": "1", "reason": "worse"})]
+)
+def test_a_time_that_is_over_is_not_promised_again(kind: Note, more: dict[str, str]) -> None:
+    told = note(kind, who="U0ENG", runs=True, overdue=True, **DUE, **more)
+    assert "we are sorry" in told
+    assert "answer by" not in told
+    assert "answers by" not in told
+
+
 def test_a_resolved_case_tells_what_solved_it_and_leaves_the_door_open() -> None:
     told = note(Note.RESOLVED, who="U0ENG", text="A certificate had expired.")
     assert "A certificate had expired." in told

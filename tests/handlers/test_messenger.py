@@ -104,6 +104,16 @@ def test_a_direct_message_is_opened_and_searched(messenger: SlackMessenger) -> N
     assert messenger.find_by_token(channel, None, "token-1") == post
 
 
+def test_where_no_direct_channel_can_be_opened_the_message_goes_to_the_person(
+    messenger: SlackMessenger, slack: Workspace
+) -> None:
+    slack.faults.fail("conversations.open", "unknown_method")
+
+    messenger.post(messenger.open_dm("U0MAX"), HELLO, "token-1", None)
+
+    assert [message.text for message in slack.dm("U0MAX")] == [HELLO.text]
+
+
 def test_a_client_that_retries_by_itself_is_not_taken(slack: Workspace) -> None:
     with pytest.raises(ValueError, match="posted twice"):
         SlackMessenger(WebClient(slack.bot_token, base_url=slack.api_url), "U0BOT")

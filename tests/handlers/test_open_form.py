@@ -154,7 +154,7 @@ def test_consent_survives_being_redrawn() -> None:
 
 def test_a_kind_of_request_leads_to_one_business_day_and_no_promise_of_a_solution() -> None:
     form = Filling(ORG, now=datetime(2026, 7, 2, 19, 0, tzinfo=UTC)).fill(kind="bug")
-    assert "1 business day*, counted Mon–Fri 09:00–18:00, New York time, except US holidays" in form.page
+    assert "1 business day*, counted Mon–Fri 09:00–18:00 in New York time, except US holidays" in form.page
     assert "Mon 6 Jul, 15:00 New York time" in form.page
     assert "not when it will be solved" in form.page
 

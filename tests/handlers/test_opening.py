@@ -54,6 +54,16 @@ def test_support_opens_from_a_customers_message_by_its_menu_for_that_customer(bo
     assert (case.source.author.user, case.source.author.team) == ("U0DANA", "T0ACME")
 
 
+def test_a_message_is_quoted_as_it_looks_though_it_also_mentions_the_bot(bot: Bot) -> None:
+    message = bot.someone("Dana").post("C0ACME", "<@U0BOT> 1 < 2 fails")
+    with bot.slack.state.change():
+        message.text += " <https://acme.com/a|other words> <mailto:dana@acme.com|dana@acme.com> <#C0ACME|acme-support>"
+    bot.someone("Erin").shortcut(ids.OPEN_SHORTCUT, message)
+    bot.someone("Erin").submit(bot.answered(bot.modal("Erin", "Which product?"), "Erin"))
+    with bot.front.units() as uow:
+        assert uow.cases.get(1).title == "1 < 2 fails https://acme.com/a dana@acme.com #acme-support"
+
+
 def test_the_ticket_reaction_offers_the_button_in_the_messages_thread(bot: Bot) -> None:
     dana = bot.someone("Dana")
     message = dana.post("C0ACME", "SSO fails")

@@ -5,6 +5,8 @@ import sqlite3
 import pytest
 
 from cases.case import Case, State
+from cases.ports import Json, Received
+from handlers.events import Events
 from tests.handlers.conftest import Bot
 from workspace.model import Message
 
@@ -131,3 +133,36 @@ def test_a_reaction_whose_person_slack_does_not_name_now_is_tried_again(bot: Bot
     bot.clock.advance(seconds=31)
     bot.settle()
     assert the_case(bot).state is State.CLAIMED
+
+
+def test_a_resolved_case_is_neither_claimed_nor_offered_for_resolving(bot: Bot, asked: Message) -> None:
+    erin = bot.someone("Erin")
+    bot.front.desk.resolve(1, "Fixed.", bot.front.directory.actor(erin.id, erin.user.team), bot.clock.now())
+    for emoji in ("eyes", "white_check_mark"):
+        erin.react(asked, emoji)
+        bot.settle()
+    assert the_case(bot).state is State.RESOLVED
+    bot.whispered("Erin", "C-1 is resolved already.")
+    assert len(bot.slack.ephemerals("Erin")) == 1
+
+
+def test_a_claim_taken_back_before_either_was_handled_leaves_the_case_free(bot: Bot, asked: Message) -> None:
+    erin = bot.someone("Erin")
+    erin.react(asked, "eyes")
+    erin.unreact(asked, "eyes")
+    bot.settle()
+    assert the_case(bot).waits_for_response
+
+
+def test_a_claim_that_arrives_after_it_was_taken_back_claims_nothing(bot: Bot, asked: Message) -> None:
+    events = Events(bot.front)
+    on: Json = {"type": "message", "channel": asked.channel, "ts": asked.ts}
+    now = bot.clock.now()
+    for kind, fraction in (("reaction_removed", "000200"), ("reaction_added", "000100")):
+        at = f"{int(now.timestamp())}.{fraction}"
+        change: Json = {"type": kind, "user": "U0ERIN", "reaction": "eyes", "item": on, "event_ts": at}
+        received = Received(f"Ev{fraction}", {"event": change}, now)
+        with bot.front.units() as uow:
+            uow.inbox.put(received)
+        events.handle(received)
+    assert the_case(bot).waits_for_response

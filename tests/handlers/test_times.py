@@ -62,11 +62,11 @@ def test_support_hours_are_said_in_words() -> None:
     week = tuple(Window(day, 540, 1080) for day in range(5))
     assert hours(CalendarSpec("always")) == "round the clock, every day"
     eastern = CalendarSpec("oko", week, "America/New_York", "US")
-    assert hours(eastern) == "Mon–Fri 09:00–18:00, New York time, except US holidays"
+    assert hours(eastern) == "Mon–Fri 09:00–18:00 in New York time, except US holidays"
     allday = tuple(Window(day, 0, 1440) for day in range(5))
-    assert hours(CalendarSpec("days", allday, "Asia/Jerusalem")) == "Mon–Fri all day, Jerusalem time"
+    assert hours(CalendarSpec("days", allday, "Asia/Jerusalem")) == "Mon–Fri all day in Jerusalem time"
     broken = (Window(0, 540, 720), Window(0, 780, 1080), Window(2, 1320, 1800))
-    assert hours(CalendarSpec("odd", broken, "UTC")) == "Mon 09:00–12:00 and 13:00–18:00; Wed 22:00–06:00, UTC"
+    assert hours(CalendarSpec("odd", broken, "UTC")) == "Mon 09:00–12:00 and 13:00–18:00; Wed 22:00–06:00 in UTC"
 
 
 def test_a_place_is_said_as_people_say_it() -> None:

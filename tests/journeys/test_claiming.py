@@ -1,7 +1,9 @@
 """A claim: one reaction, and everyone who should know does."""
 
+import pytest
+
 from cases.case import Case, ResponseBy
-from tests.journeys.acting import card, form_of, only, open_p1, said, words
+from tests.journeys.acting import card, fill_p1, form_of, only, open_p1, said, words
 from workspace.stage import Stage
 
 
@@ -29,7 +31,24 @@ def test_eyes_on_the_triage_card_tell_the_customer_who_has_begun(stage: Stage) -
     assert case.response.at == stage.clock.now()
 
 
-def test_eyes_on_the_customers_card_or_own_message_claim_too(stage: Stage) -> None:
+@pytest.mark.parametrize("in_thread", [False, True])
+def test_eyes_on_the_customers_own_message_claim_wherever_it_stands(stage: Stage, in_thread: bool) -> None:
+    dana = stage.person("Dana")
+    root = dana.post("C0ACME", "Good morning").ts if in_thread else None
+    message = dana.post("C0ACME", "Nobody can sign in", thread_ts=root)
+    stage.person("Erin").shortcut("open_case", message)
+    form = fill_p1(stage, stage.person("Erin"))
+    stage.person("Erin").fill(form, {"open:consent": ["yes"], "open:available": dana.id})
+    stage.person("Erin").submit(form)
+    stage.quiet()
+
+    stage.person("Frank").react(message, "eyes")
+    stage.quiet()
+
+    assert assignee(stage) == "U0FRANK"
+
+
+def test_eyes_on_the_customers_card_claim_too(stage: Stage) -> None:
     open_p1(stage)
     stage.person("Frank").react(card(stage, "C0ACME"), "eyes")
     stage.quiet()

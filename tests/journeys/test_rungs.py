@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.journeys.acting import card, form_of, only, open_p1, said, words
+from tests.journeys.acting import card, commit, fill_p1, form_of, only, open_p1, said, words
 from tests.journeys.conftest import MORNING
 from workspace.stage import Stage
 
@@ -85,3 +85,27 @@ def test_after_an_absence_only_the_highest_rung_is_told_and_marked_late(stage: S
     assert said(stage, "C0TRIAGE", HALF) == []
     assert said(stage, "C0TRIAGE", THREE_QUARTERS) == []
     assert "late" in words(only(said(stage, "C0MANAGERS", NINE_TENTHS)))
+
+
+def test_a_case_from_a_message_older_than_its_target_is_told_as_missed_at_once(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    message = dana.post("C0ACME", "<@U0BOT> nobody can sign in")
+    stage.quiet()
+    stage.move(hours=3)
+    dana.press(only([m for m in stage.slack.thread("C0ACME", message.ts) if m.bot_id]), "Open a case")
+    assert "so the team hears of it at once" in str(fill_p1(stage, dana).blocks)
+    commit(stage, dana)
+
+    told = words(only(said(stage, "C0MANAGERS", "The time promised is over")))
+    assert "Told late" in told
+    assert "I was away" not in told
+    assert "are late" in words(card(stage, "C0ACME"))
+
+
+def test_the_cards_say_how_late_it_is_each_time_the_breach_is_told(stage: Stage) -> None:
+    open_p1(stage)
+    stage.move(minutes=60)
+    assert "less than a minute over" in words(card(stage, "C0ACME"))
+    stage.move(minutes=30)
+    for channel in ("C0ACME", "C0TRIAGE"):
+        assert "30 min over" in words(card(stage, channel))

@@ -1,25 +1,3 @@
-"""The databases of `tests.storage.databases`, for every test here."""
+"""The databases of the storage tests."""
 
-from tests.storage.databases import (
-    begin,
-    database,
-    database_names,
-    empty_database,
-    engine,
-    migrated_file,
-    postgres_database,
-    postgres_url,
-    sqlite_database,
-)
-
-__all__ = [
-    "begin",
-    "database",
-    "database_names",
-    "empty_database",
-    "engine",
-    "migrated_file",
-    "postgres_database",
-    "postgres_url",
-    "sqlite_database",
-]
+from tests.storage.conftest import *  # noqa: F403

@@ -1,6 +1,6 @@
 """Everything that time does, together: from a case that nobody answers to what Slack shows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import count
 from threading import Event
@@ -20,11 +20,14 @@ class Handler:
 
     def __init__(self, house: House) -> None:
         self.house = house
+        self.wake: Callable[[], None] = lambda: None
+        """After each commit, as the bot's units of work do."""
 
     def __call__(self, event: Received) -> None:
         with self.house.units() as unit:
             unit.outbox.add(line(f"answer to {event.event_id}"))
             unit.inbox.handled(event.event_id, self.house.clock.now())
+        self.wake()
 
 
 @pytest.fixture
@@ -38,17 +41,18 @@ def lives(house: House) -> Iterator[list[Scheduling]]:
 
 def begin(house: House, lives: list[Scheduling], *, lived: bool = False) -> Scheduling:
     """A new process on the same database; `lived`: paced by real seconds, not by leaps."""
-    leaps = count()
+    leaps, handler = count(), Handler(house)
     scheduling = Scheduling(
         units=house.units,
         fire=house.timekeeping.fire_next,
-        handle=Handler(house),
+        handle=handler,
         renderer=PlainRenderer(),
         messenger=house.slack,
         clock=house.clock,
         wall=SystemClock(),
         monotonic=monotonic if lived else lambda: float(next(leaps)),
     )
+    handler.wake = scheduling.wake
     lives.append(scheduling)
     return scheduling
 

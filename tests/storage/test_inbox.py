@@ -1,5 +1,7 @@
 """An event is stored once, handled once, and tried again when handling it failed."""
 
+from dataclasses import replace
+
 import pytest
 
 from cases.errors import NotFound
@@ -47,6 +49,20 @@ def test_an_event_that_failed_waits_while_the_others_go_on(begin: SqlUnitsOfWork
     with begin() as work:
         assert work.inbox.next(after(59)) == MENTION
         assert work.inbox.next(after(60)) == REACTION
+
+
+def test_what_is_about_the_same_keeps_its_order_though_the_first_is_tried_again(begin: SqlUnitsOfWork) -> None:
+    put_on, taken_off = (replace(event, about="Erin and the card") for event in (REACTION, MENTION))
+    with begin() as work:
+        assert work.inbox.put(put_on)
+        assert work.inbox.put(taken_off)
+        work.inbox.postpone("Ev1", after(60), "Slack gone")
+    with begin() as work:
+        assert work.inbox.next(after(59)) is None
+        assert work.inbox.next_ready_at() == after(60)
+        assert work.inbox.next(after(60)) == put_on
+        assert work.inbox.handled("Ev1", after(60))
+        assert work.inbox.next(after(60)) == taken_off
 
 
 def test_handling_that_fails_midway_leaves_the_event_to_be_handled(begin: SqlUnitsOfWork) -> None:

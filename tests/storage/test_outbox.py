@@ -50,12 +50,14 @@ def test_a_lease_runs_out_and_the_row_comes_back_uncertain(begin: SqlUnitsOfWork
     assert again == replace(first, attempts=1, uncertain=True)
 
 
-def test_what_a_dead_process_held_is_free_when_the_next_one_starts(begin: SqlUnitsOfWork) -> None:
+def test_what_a_dead_process_held_is_free_when_the_next_one_starts(begin: SqlUnitsOfWork, database: str) -> None:
     _add(begin, note("a"))
     _claim(begin)
     with begin() as work:
         work.outbox.release_leases()
-    (again,) = _claim(begin, at=1)
+    if database.startswith("postgresql"):
+        assert _claim(begin, at=29.9) == [], "another process may be alive and sending it"
+    (again,) = _claim(begin, at=30 if database.startswith("postgresql") else 1)
     assert again.uncertain
 
 
@@ -82,9 +84,10 @@ def test_waiting_for_a_thread_to_begin_is_not_a_try_and_clears_no_doubt(begin: S
 
 def test_only_the_newest_update_of_a_message_is_sent(begin: SqlUnitsOfWork) -> None:
     _add(begin, *(_update(f"card {number}") for number in (1, 2, 3)), _update("other", of="other card"))
-    assert _keys(_claim(begin)) == ["card 3"]
+    (newest,) = _claim(begin)
+    assert newest.say.key == "card 3"
     with begin() as work:
-        work.outbox.release_leases()
+        work.outbox.later(newest.id, NOON, uncertain=False)
     _settle_all(begin)
     with begin() as work:
         assert work.outbox.next_ready_at(()) is None

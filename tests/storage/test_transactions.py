@@ -158,3 +158,28 @@ def _cut_midway(work: UnitOfWork, admin_url: str) -> None:
 def _touch(begin: SqlUnitsOfWork) -> None:
     with begin() as work:
         work.outbox.next_ready_at(())
+
+
+def test_a_form_is_saved_however_busy_another_writer_is(sqlite_database: str) -> None:
+    """SQLite's own lock would go to the writer that never pauses, time after time."""
+    engine, told, begun = make_engine(sqlite_database, patience=0.6), threading.Event(), threading.Event()
+    begin = SqlUnitsOfWork(engine, lambda: None)
+
+    def write_without_pause() -> None:
+        while not told.is_set():
+            with begin() as work:
+                work.inbox.handled("Ev1", NOON)
+                begun.set()
+                told.wait(0.05)
+
+    with ThreadPoolExecutor(1) as pool:
+        greedy = pool.submit(write_without_pause)
+        try:
+            assert begun.wait(10)
+            for number in range(10):
+                with begin() as work:
+                    assert work.outbox.add(note(f"line {number}"))
+        finally:
+            told.set()
+        greedy.result()
+    engine.dispose()

@@ -178,6 +178,17 @@ def test_a_file_or_database_that_is_not_there_is_one_line(
     assert "s3cret" not in told
 
 
+def test_a_file_that_is_no_database_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notes.txt").write_text("not a database at all")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/notes.txt")
+    for app, command in ((accounts_app, "list"), (db_app, "current"), (db_app, "upgrade")):
+        result = CliRunner().invoke(app, [command])
+        assert (result.exit_code, result.stderr) == (
+            1,
+            "The database can't be used now: file is not a database\n",
+        )
+
+
 def test_the_database_says_where_it_stands(database: str) -> None:
     behind = CliRunner().invoke(db_app, ["current"])
     assert (behind.exit_code, behind.stderr) == (1, "Run caseclock db upgrade.\n")

@@ -23,7 +23,7 @@ from cases.policy import (
     Window,
 )
 from policies.hours import CalendarModel, HoursModel
-from policies.lint import lint
+from policies.lint import crowded_rungs, lint
 from policies.loader import load_policies
 
 OKTA = load_policies()["okta"]
@@ -32,7 +32,7 @@ BASIC, SERVICE = OKTA.plans["basic"], OKTA.products["service"]
 
 def found(program: Program) -> dict[str, str]:
     """Findings by field."""
-    return dict(lint(program))
+    return dict([*lint(program), *crowded_rungs(program)])
 
 
 def with_calendar(spec: CalendarSpec) -> Program:
@@ -153,6 +153,13 @@ def test_answers_that_lead_nowhere_or_in_circles_are_found() -> None:
 
 def test_a_product_has_priorities_or_kinds_of_request() -> None:
     assert "either" in found(replace(OKTA, products={**OKTA.products, "x": Product("x", "X")}))["products.x"]
+
+
+def test_words_for_tenants_out_of_production_need_the_question_that_leads_to_them() -> None:
+    product = replace(SERVICE, production_only="Only production.")
+    (field,) = found(replace(OKTA, products={"service": product}))
+    assert field == "products.service.production_only"
+    assert found(replace(OKTA, products={"service": replace(product, asks_tenant=True)})) == {}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A policy folder loads whole, or says everything that is wrong with it, in words that name the place."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,14 @@ def test_the_version_follows_the_content(folder: Path) -> None:
     assert before.startswith("2026.1+")
     assert after.startswith("2026.1+")
     assert before != after
+
+
+def test_what_the_bot_can_live_with_is_said_by_the_check_and_stops_no_start(folder: Path) -> None:
+    edit(folder / "okta.yml", ("2: {within: 12h,", "2: {within: 3m,"))
+
+    assert str(load_policies(folder)["okta"].plans["basic"].targets[2].within) == "3m"
+    with pytest.raises(PolicyErrors, match=r"plans\.basic\.targets\.2\.within: is so short"):
+        load_policies(folder, strict=True)
 
 
 def test_every_problem_in_every_file_is_said_at_once(folder: Path) -> None:
@@ -97,12 +106,11 @@ def test_a_broken_part_is_not_blamed_on_what_refers_to_it(folder: Path) -> None:
         (b"\xff\xfe\x00", "the file", "UTF-8"),
         (b"", "the file", "expected fields such as program"),
         (b"- a\n- b\n", "the file", "expected fields such as program"),
-        (b"a: 2026-13-45\n", "the file", "expected YAML"),
         (b"a: *nobody\n", "line 1", "expected YAML"),
         (b"a: !!python/object:os.system x\n", "line 1", "expected YAML"),
         (b"? [a, b]\n: c\n", "line 1", "expected YAML"),
         (b"[" * 3000, "the file", "expected YAML"),
-        (b"a: \x00\n", "the file", "expected YAML"),
+        (b"a: b\nc: \x00\n", "line 2", "the character 0x00 can't be part of it"),
     ],
     ids=[
         "syntax",
@@ -110,7 +118,6 @@ def test_a_broken_part_is_not_blamed_on_what_refers_to_it(folder: Path) -> None:
         "not text",
         "empty",
         "a list",
-        "no such date",
         "no anchor",
         "a tag",
         "a list as key",
@@ -156,6 +163,24 @@ def test_a_mistake_does_not_hide_its_neighbours(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("closed", ["[2026-02-30]", "[24 Dec]", "[20261224]", "[2026-12-24, 2027-13-01]", "2026-12-24"])
+def test_a_closed_day_that_is_no_date_is_told_by_its_field(folder: Path, closed: str) -> None:
+    edit(folder / "oko.yml", ("    holidays: US", f"    closed: {closed}\n    holidays: US"))
+    ((where, what),) = problems(folder).items()
+    assert where.startswith("oko.yml: calendars.support.closed")
+    assert what.startswith(("expected a date such as 2026-12-26, found", "expected a list, found '2026-12-24'"))
+
+
+def test_a_closed_day_is_written_as_a_plain_date(folder: Path) -> None:
+    edit(folder / "oko.yml", ("    holidays: US", "    closed: [2026-12-24]\n    holidays: US"))
+    assert load_policies(folder)["oko"].calendars["support"].closed == (date(2026, 12, 24),)
+
+
+def test_a_rung_far_too_high_is_not_blamed_on_the_next(folder: Path) -> None:
+    edit(folder / "oko.yml", ("{at: 75,", "{at: 200,"))
+    assert list(problems(folder)) == ["oko.yml: ladder.rungs.1.at"]
+
+
 def test_an_empty_or_missing_folder_is_named(tmp_path: Path) -> None:
     assert "at least one" in next(iter(problems(tmp_path).values()))
     assert "can't be read" in next(iter(problems(tmp_path / "nowhere").values()))
@@ -166,7 +191,7 @@ def test_times_need_no_quotes_and_yes_is_a_word(folder: Path) -> None:
     assert load_policies(folder)["oko"].calendars["support"].windows[0].closes == 18 * 60
 
 
-@pytest.mark.parametrize("junk", ["null", "3", "[]", "{}", "[[]]", "{a: {b: c}}", "'x'", "true", "2026-01-01"])
+@pytest.mark.parametrize("junk", ["null", "3", "[]", "{}", "[[]]", "{a: {b: c}}", "'x'", "true", "1.5"])
 @pytest.mark.parametrize("field", ["calendars", "plans", "products", "ladder", "program", "notes", "resolution"])
 def test_any_junk_in_any_field_is_a_sentence_and_never_a_traceback(tmp_path: Path, field: str, junk: str) -> None:
     lines = (SHIPPED / "okta.yml").read_text().splitlines()

@@ -1,6 +1,10 @@
 """`caseclock policy` as a support manager uses it."""
 
 import json
+import os
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -215,3 +219,13 @@ def test_a_batch_can_be_a_file(tmp_path: Path) -> None:
     (tmp_path / "lines.jsonl").write_text(json.dumps(LINE))
     code, out, _ = run("due --batch lines.jsonl")
     assert (code, json.loads(out)["due_at"]) == (0, "2026-03-27T02:30:00Z")
+
+
+def test_a_terminal_that_knows_only_ascii_and_a_closed_stdin_are_no_accident() -> None:
+    environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    caseclock = [sys.executable, "-c", "from bot.cli import main; main()", "policy"]
+    shown = subprocess.run([*caseclock, "show", "oko"], env=environment, cwd=SHIPPED.parent, capture_output=True)
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    command = f"{shlex.join(caseclock)} due --batch - <&-"
+    asked = subprocess.run(["/bin/sh", "-c", command], cwd=SHIPPED.parent, capture_output=True, text=True)
+    assert (asked.returncode, asked.stderr) == (1, "there is no stdin to read; name a file instead\n")

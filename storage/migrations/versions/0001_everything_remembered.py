@@ -172,6 +172,7 @@ def _slack() -> None:
         "inbox",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ready_at", sa.DateTime(timezone=True), nullable=False),

@@ -1,0 +1,75 @@
+"""What an operator reads when a setting is missing or wrong: one line, and no value of it."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SettingsError, load_settings
+
+GOOD = {
+    "SLACK_BOT_TOKEN": "xoxb-1-the-secret",
+    "SLACK_APP_TOKEN": "xapp-1-the-secret",
+    "TRIAGE_CHANNEL": "C0TRIAGE",
+    "MANAGERS_CHANNEL": "C0MANAGERS",
+    "SUPPORT_ENGINEERS": "S0ENGINEERS, U0ERIN",
+    "SUPPORT_MANAGERS": "U0MAX",
+}
+OTHERS = ("SLACK_API_URL", "DATABASE_URL", "POLICY_DIR", "LOG_LEVEL", "CLAIM_EMOJI", "RESOLVE_EMOJI", "OPEN_EMOJI")
+
+
+@pytest.fixture(autouse=True)
+def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An environment that the bot starts in."""
+    monkeypatch.chdir(tmp_path)
+    for name in OTHERS:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in GOOD.items():
+        monkeypatch.setenv(name, value)
+
+
+def said() -> str:
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    return str(caught.value)
+
+
+def test_good_settings_are_read_and_print_no_secret() -> None:
+    settings = load_settings()
+    assert settings.support_engineers == ("S0ENGINEERS", "U0ERIN")
+    assert "the-secret" not in repr(settings)
+
+
+def test_settings_may_stand_in_a_file_and_empty_ones_take_their_usual_value(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("TRIAGE_CHANNEL")
+    (tmp_path / ".env").write_text("TRIAGE_CHANNEL=C0FILE\nLOG_LEVEL=\n")
+    assert (load_settings().triage_channel, load_settings().log_level) == ("C0FILE", "INFO")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-1-the-secret", "a bot token, which starts with xoxb-"),
+        ("SLACK_API_URL", "slack.com", "an address such as https://slack.com/api/"),
+        ("TRIAGE_CHANNEL", "#general", "a Slack channel id such as C0123456789"),
+        ("SUPPORT_MANAGERS", ",", "Slack user groups (S…) and people (U…), separated by commas"),
+        ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING or ERROR"),
+        ("CLAIM_EMOJI", ":eyes:", "an emoji's name without colons, such as eyes"),
+    ],
+)
+def test_a_wrong_one_is_named_with_what_was_expected(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, expected: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert said() == f"{name}: expected {expected}"
+
+
+def test_all_are_told_in_one_line_and_where_to_read_of_those_that_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SLACK_APP_TOKEN")
+    monkeypatch.setenv("MANAGERS_CHANNEL", "")
+    monkeypatch.setenv("LOG_LEVEL", "loud")
+    assert said() == (
+        "LOG_LEVEL: expected DEBUG, INFO, WARNING or ERROR; SLACK_APP_TOKEN is not set; MANAGERS_CHANNEL is not set "
+        "(.env.example says what it is)"
+    )
