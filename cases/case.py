@@ -69,6 +69,8 @@ class Commitment:
     """When the latest check-in was asked."""
     check_in: int = 1
     """Number of the latest check-in; a hand-over asks a new one."""
+    confirmed_by: Person | None = None
+    """The one named or the backup: who can be reached."""
     confirmed_at: datetime | None = None
     """When the latest check-in was answered; None: not yet."""
     backup_asked: bool = False

@@ -70,6 +70,7 @@ def _asked_again(
         available=person,
         check_in=commitment.check_in + 1,
         asked_at=now,
+        confirmed_by=None,
         confirmed_at=None,
         backup_asked=False,
         managers_told=False,
@@ -93,7 +94,7 @@ def confirmed(case: Case, person: Person, now: datetime) -> Change:
         )
     if commitment.confirmed_at is not None:
         return Change(case)
-    after = replace(case, commitment=replace(commitment, confirmed_at=now))
+    after = replace(case, commitment=replace(commitment, confirmed_by=person, confirmed_at=now))
     return Change(after, (Entry(now, person, "confirmed", f"check-in {commitment.check_in}"),))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cases.accounts import Account
-from cases.errors import Invalid
+from cases.errors import Invalid, Refused
+from cases.people import Actor
 from cases.ports import Policies
 from cases.says import Say, SayKind, Urgency
 from cases.zones import zone
@@ -21,6 +22,12 @@ class LinkProblem:
     """The field to change."""
     what: str
     """For the person who links it."""
+
+
+def managers_only(actor: Actor) -> None:
+    """Raises Refused unless the person is a support manager."""
+    if not actor.is_manager:
+        raise Refused("Linking a channel is for support managers. One of them can do it here with `/case setup`.")
 
 
 def check_account(account: Account, policies: Policies) -> None:

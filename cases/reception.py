@@ -10,7 +10,7 @@ from cases.change import Change
 from cases.committing import asked
 from cases.errors import Invalid, Refused
 from cases.intake import Declined, Form, Intake, Opened, Preview
-from cases.linking import check_account, check_links, welcomes
+from cases.linking import check_account, check_links, managers_only, welcomes
 from cases.opening import case_of, check, opening_entries, preview
 from cases.people import Actor
 from cases.ports import UnitOfWork
@@ -118,8 +118,7 @@ class Reception:
             Refused: not a support manager.
             Invalid: by field of the account, what can't be.
         """
-        if not actor.is_manager:
-            raise Refused("Linking a channel is for support managers. One of them can do it here with `/case setup`.")
+        managers_only(actor)
         check_account(account, self._room.policies)
         with self._room.units() as uow:
             if problems := check_links(account, uow.accounts.all()):

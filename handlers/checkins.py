@@ -39,11 +39,12 @@ def _over(case: Case, commitment: Commitment | None, body: Body) -> str:
         return f"Now at {facts.priority(case)}: nobody needs to stay reachable around the clock. Thank you!"
     if commitment.check_in != count(body, "check_in"):
         return f"A newer check-in has taken this one's place; {mention(commitment.available.user)} is the one to reach."
-    if commitment.confirmed_at is None:
+    if commitment.confirmed_at is None or commitment.confirmed_by is None:
         return ""
     following = next_check_in(case)
     again = f" We ask again {date(following)}." if following else ""
-    return f"✅ Confirmed {date(commitment.confirmed_at)}: someone can be reached. Thank you!{again}"
+    who = mention(commitment.confirmed_by.user)
+    return f"✅ Confirmed {date(commitment.confirmed_at)}: {who} can be reached. Thank you!{again}"
 
 
 def _words(case: Case, commitment: Commitment, body: Body) -> str:

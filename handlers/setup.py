@@ -5,8 +5,7 @@ from dataclasses import replace
 from slack_bolt import Ack, BoltResponse
 
 from cases.accounts import Account
-from cases.errors import Refused
-from cases.people import Actor
+from cases.linking import managers_only
 from cases.policy import CalendarSpec
 from cases.ports import Json
 from handlers.answering import actor_of, later, redraw_modal, show_modal
@@ -18,12 +17,11 @@ from handlers.setup_form import Setup, read_setup, setup_view
 from handlers.text import inline
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MANAGERS_ONLY = "Linking a channel is for support managers. One of them can do it here with `/case setup`."
 
 
 def ask(front: Front, seen: Interaction) -> None:
     """The form, after the ack; filled where exactly one account is linked to the channel."""
-    _managers_only(actor_of(front, seen))
+    managers_only(actor_of(front, seen))
     with front.units() as uow:
         linked = uow.accounts.in_channel(seen.channel)
     preset = _setup_of(linked[0], seen.channel) if len(linked) == 1 else Setup(seen.channel)
@@ -43,17 +41,12 @@ def submitted(front: Front, ack: Ack, body: Json) -> BoltResponse:
     seen = interaction(body)
     try:
         actor = actor_of(front, seen)
-        _managers_only(actor)
+        managers_only(actor)
         linked = front.reception.link(_account(front, read_setup(seen.view)), actor)
     except Exception as error:  # noqa: BLE001,RUF100 - the form stays open and says why
         return ack(response_action="errors", errors=form_errors(error, seen.view))
     said = f"This channel belongs to *{inline(linked.name)}*. Its people open cases with the button that I pin here."
     return ack(response_action="update", view=message_view("Linked", said))
-
-
-def _managers_only(actor: Actor) -> None:
-    if not actor.is_manager:
-        raise Refused(MANAGERS_ONLY)
 
 
 def _account(front: Front, setup: Setup) -> Account:

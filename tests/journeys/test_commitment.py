@@ -68,6 +68,7 @@ def test_asked_confirmed_asked_again_then_the_backup_then_the_managers(stage: St
     stage.person("Bob").press(only(said(stage, "C0ACME", "<@U0BOB>", "stand in")), "I'm available")
     stage.quiet()
     assert "Lower priority" not in words(alarm)
+    assert "<@U0BOB> can be reached" in words(alarm)
     stage.move(hours=2)
     assert len(said(stage, "C0MANAGERS", "C-1")) == 1
 
