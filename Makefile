@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON ?= python3.11
 BIN := $(VENV)/bin
 
-.PHONY: help setup run test lint types contracts lock
+.PHONY: help setup run test lint types contracts pictures benchmark lock
 
 help:           ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -16,9 +16,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 
 setup: $(VENV)/.ready  ## a virtual environment with everything pinned
 
-run: setup      ## with tokens in .env the bot; without, a day of it in the local workspace
+run: setup      ## with tokens in .env the bot; without, a local Slack with the bot in your browser (SCENE=busy-monday)
 	@if [ -n "$$SLACK_BOT_TOKEN" ] || grep -qsE '^SLACK_BOT_TOKEN=.+' .env; then $(BIN)/caseclock run; \
-	else $(BIN)/python -m workspace demo; fi
+	else $(BIN)/python -m workspace; fi
 
 test: setup     ## every test
 	$(BIN)/pytest -n 4 --dist worksteal -q
@@ -32,6 +32,12 @@ types: setup    ## mypy strict
 
 contracts: setup  ## which folder may import which
 	$(BIN)/lint-imports
+
+pictures: setup ## the pictures in docs/pictures, taken anew (needs Chromium)
+	PICTURES=1 $(BIN)/pytest tests/browser/test_pictures.py -q
+
+benchmark: setup  ## how soon the page is there, and shows what was written (needs Chromium)
+	$(BIN)/python -m benchmarks.page
 
 lock:           ## pin the newest versions that pyproject.toml allows
 	$(BIN)/pip install --quiet uv

@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     policy_dir: Path = SHIPPED
     triage_channel: Channel
     managers_channel: Channel
+    escalations_channel: Channel | None = None
+    """Where escalations to the triage side are posted; None: in the triage channel."""
     support_engineers: People
     support_managers: People
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -71,7 +71,7 @@ class Caseclock:
             policies=policies,
             calendars=CalendarBook(holiday_names),
             duty=directory,
-            places=Places(settings.triage_channel, settings.managers_channel),
+            places=places_of(settings),
         )
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
         front = Front(
@@ -131,6 +131,15 @@ class Caseclock:
     def wake(self) -> None:
         """Something was committed, or the clock was moved."""
         self.scheduling.wake()
+
+
+def places_of(settings: Settings) -> Places:
+    """The support team's channels."""
+    return Places(
+        triage=settings.triage_channel,
+        escalations=settings.escalations_channel or settings.triage_channel,
+        managers=settings.managers_channel,
+    )
 
 
 def _client(settings: Settings) -> WebClient:

@@ -20,4 +20,6 @@ class Places:
     """The support team's own channels."""
 
     triage: str
+    escalations: str
+    """Where the triage side hears that a deadline comes near; it may be the triage channel itself."""
     managers: str

@@ -86,7 +86,7 @@ def _says(case: Case, told: Told, places: Places, managers: tuple[str, ...], now
 
 def _audiences(tell: frozenset[Audience], places: Places, managers: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if tell & {Audience.TRIAGE, Audience.ON_CALL}:
-        yield "triage", places.triage
+        yield "triage", places.escalations
     if Audience.MANAGERS_CHANNEL in tell:
         yield "managers-channel", places.managers
     if Audience.MANAGERS in tell:

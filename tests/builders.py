@@ -34,7 +34,7 @@ ENG2 = Person("U0ENG2", "T0HOST", "Frank")
 MAX = Person("U0MAX", "T0HOST", "Max")
 ENGINEER = Actor(ENG, frozenset({Role.ENGINEER}))
 CUSTOMER = Actor(DANA)
-PLACES = Places(triage="C0TRIAGE", managers="C0MANAGERS")
+PLACES = Places(triage="C0TRIAGE", escalations="C0TRIAGE", managers="C0MANAGERS")
 
 ALWAYS = CalendarSpec("always")
 OFFICE = CalendarSpec("office", tuple(Window(day, 9 * 60, 18 * 60) for day in range(5)), "UTC")

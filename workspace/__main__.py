@@ -1,51 +1,25 @@
-"""`python -m workspace`: the local Slack, with the bot in it."""
+"""`python -m workspace`: the local Slack in the browser, with the bot in it."""
 
-import signal
+import os
 import sys
-from threading import Event
 
-import typer
-
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+from workspace.bot_process import warm_up
 
 
-@app.callback()
-def about() -> None:
-    """A local Slack to try Caseclock in, without tokens and without a network."""
+def main() -> int:
+    """The exit code. `SCENE` in the environment names the story that it begins with."""
+    warm_up()
+    # Imported while the bot's process, warming up, imports its own.
+    from workspace.scenes import DEFAULT, SCENES
+    from workspace.serve import serve
 
-
-@app.command()
-def demo() -> None:
-    """From Thursday to Monday with three customers, told in the terminal while the bot lives it."""
-    try:
-        _tell()
-    except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
-        raise typer.Exit(130) from None
-
-
-def _tell() -> None:
-    """Imports what it needs only now, when Ctrl-C is heard already."""
-    from rich.console import Console
-
-    from bot.logs import configure_logs
-    from workspace.demo import demo as tell
-
-    configure_logs("WARNING")
-    tell(Console(), _interrupted())
-
-
-def _interrupted() -> Event:
-    """Set by the first Ctrl-C, so that the bot may come to its end; a second one doesn't wait."""
-    heard = Event()
-
-    def hear(*_: object) -> None:
-        heard.set()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    signal.signal(signal.SIGINT, hear)
-    return heard
+    wanted = os.environ.get("SCENE") or DEFAULT
+    if wanted not in SCENES:
+        print(f"There is no scene {wanted!r}. SCENE may be one of: {', '.join(SCENES)}.", file=sys.stderr)
+        return 2
+    serve(SCENES[wanted])
+    return 0
 
 
 if __name__ == "__main__":
-    app(prog_name="python -m workspace")
+    sys.exit(main())

@@ -2,6 +2,7 @@
 
 from workspace import limits
 from workspace.check_elements import IN_ACTIONS, IN_INPUT, IN_SECTION, check_element, check_image
+from workspace.check_rich_text import check_rich_text
 from workspace.limits import BOTH, PLAIN, Problems
 from workspace.model import JsonDict
 
@@ -98,13 +99,6 @@ def _input(problems: Problems, block: JsonDict, at: str) -> None:
         problems.text(block["hint"], f"{at}/hint", limits.INPUT_HINT, PLAIN)
 
 
-def _rich_text(problems: Problems, block: JsonDict, at: str) -> None:
-    if problems.keys(block, at, ["elements"], ["block_id"]):
-        kinds = ["rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote"]
-        for index, element in enumerate(block["elements"]):
-            problems.choice(element.get("type", ""), f"{at}/elements/{index}/type", kinds)
-
-
 RULES = {
     "section": _section,
     "header": _header,
@@ -114,5 +108,5 @@ RULES = {
     "actions": _actions,
     "input": _input,
     "markdown": _markdown,
-    "rich_text": _rich_text,
+    "rich_text": check_rich_text,
 }

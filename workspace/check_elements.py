@@ -11,17 +11,20 @@ PEOPLE = {
     "users_select": "initial_user",
     "multi_users_select": "initial_users",
     "conversations_select": "initial_conversation",
+    "multi_conversations_select": "initial_conversations",
     "channels_select": "initial_channel",
+    "multi_channels_select": "initial_channels",
 }
 PICKERS = {
     "datepicker": ("initial_date", r"\d{4}-\d\d-\d\d", "a date like 2026-03-27"),
     "timepicker": ("initial_time", r"\d\d:\d\d", "a time like 09:30"),
-    "datetimepicker": ("initial_date_time", r"", "a number of seconds"),
+    "datetimepicker": ("initial_date_time", r"\d{10}", "a number of seconds, of ten digits"),
 }
 TEXTS = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
 CHOICES = {"radio_buttons", "checkboxes"}
 IN_SECTION = {"button", "overflow", "image", *MENUS, *PEOPLE, *CHOICES, "datepicker", "timepicker"}
-IN_ACTIONS = (IN_SECTION | {"datetimepicker"}) - {"image"}
+SEVERAL = {kind for kind in MENUS | PEOPLE.keys() if kind.startswith("multi_")}
+IN_ACTIONS = (IN_SECTION | {"datetimepicker"}) - {"image", *SEVERAL}
 IN_INPUT = {*MENUS, *PEOPLE, *CHOICES, *PICKERS, *TEXTS}
 
 
@@ -61,6 +64,8 @@ def check_image(problems: Problems, element: JsonDict, at: str) -> None:
     if problems.keys(element, at, ["image_url", "alt_text"], ["title", "block_id"]):
         problems.string(element["image_url"], f"{at}/image_url", limits.URL, least=1)
         problems.string(element["alt_text"], f"{at}/alt_text", limits.IMAGE_ALT)
+    if "title" in element:
+        problems.text(element["title"], f"{at}/title", limits.IMAGE_TITLE, PLAIN)
 
 
 def _overflow(problems: Problems, element: JsonDict, at: str) -> None:
@@ -132,16 +137,28 @@ def _options(
 
 def _people(problems: Problems, element: JsonDict, at: str) -> None:
     known = ["action_id", "placeholder", "confirm", "focus_on_load", "max_selected_items", PEOPLE[element["type"]]]
-    if element["type"] == "conversations_select":
+    if element["type"].endswith("conversations_select"):
         known += ["default_to_current_conversation", "filter", "response_url_enabled"]
     problems.keys(element, at, [], known)
+    if "filter" in element:
+        _filter(problems, element["filter"], f"{at}/filter")
+
+
+def _filter(problems: Problems, wanted: object, at: str) -> None:
+    if not isinstance(wanted, dict) or not isinstance(wanted.get("include", []), list):
+        problems.add("must provide an object", at)
+    elif problems.keys(wanted, at, [], ["include", "exclude_external_shared_channels", "exclude_bot_users"]):
+        for index, kind in enumerate(wanted.get("include", [])):
+            problems.choice(kind, f"{at}/include/{index}", ["im", "mpim", "private", "public"])
 
 
 def _picker(problems: Problems, element: JsonDict, at: str) -> None:
     key, pattern, what = PICKERS[element["type"]]
     problems.keys(element, at, [], ["action_id", "placeholder", "confirm", "focus_on_load", "timezone", key])
-    if pattern:
-        problems.pattern(element.get(key), f"{at}/{key}", pattern, what)
+    written = element.get(key)
+    if element["type"] == "datetimepicker" and isinstance(written, int):
+        written = str(written)
+    problems.pattern(written, f"{at}/{key}", pattern, what)
 
 
 def _text_input(problems: Problems, element: JsonDict, at: str) -> None:
@@ -149,6 +166,8 @@ def _text_input(problems: Problems, element: JsonDict, at: str) -> None:
     own = {"plain_text_input": ["multiline", "min_length", "max_length"]}
     own["number_input"] = ["is_decimal_allowed", "min_value", "max_value"]
     problems.keys(element, at, [], known + own.get(element["type"], []))
+    if "dispatch_action_config" in element:
+        _dispatching(problems, element["dispatch_action_config"], f"{at}/dispatch_action_config")
     for key in ("min_length", "max_length"):
         if not 0 <= element.get(key, 1) <= limits.INPUT_TEXT:
             problems.add(f"must be at most {limits.INPUT_TEXT}", f"{at}/{key}")
@@ -157,11 +176,22 @@ def _text_input(problems: Problems, element: JsonDict, at: str) -> None:
         problems.string(element["initial_value"], f"{at}/initial_value", most)
 
 
+def _dispatching(problems: Problems, config: object, at: str) -> None:
+    on = config.get("trigger_actions_on") if isinstance(config, dict) else None
+    if not isinstance(on, list) or not on:
+        problems.add("missing required field: trigger_actions_on", at)
+    else:
+        for index, trigger in enumerate(on):
+            where = f"{at}/trigger_actions_on/{index}"
+            problems.choice(trigger, where, ["on_enter_pressed", "on_character_entered"])
+
+
 def _confirm(problems: Problems, confirm: object, at: str) -> None:
     if not isinstance(confirm, dict):
         problems.add("must provide an object", at)
     elif problems.keys(confirm, at, ["title", "text", "confirm", "deny"], ["style"]):
         problems.text(confirm["title"], f"{at}/title", limits.CONFIRM_TITLE, PLAIN)
         problems.text(confirm["text"], f"{at}/text", limits.CONFIRM_TEXT)
+        problems.choice(confirm.get("style"), f"{at}/style", ["primary", "danger"])
         for key in ("confirm", "deny"):
             problems.text(confirm[key], f"{at}/{key}", limits.CONFIRM_BUTTON, PLAIN)

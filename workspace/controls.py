@@ -7,13 +7,16 @@ from workspace.model import JsonDict
 Choice = str | list[str] | int | None
 """What a person picks or types: an option's value or words, several of them, a user id, a text, a date; None clears."""
 
+Wanted = str | tuple[str, str]
+"""How an element is named: its action id, its block's id or its visible words; or block id and action id together."""
+
 SHOWN = ("text", "label", "placeholder")
 
 
-def find(blocks: list[JsonDict], wanted: str, kinds: set[str]) -> tuple[JsonDict, JsonDict]:
-    """The one element of these types with this action id, block id or visible words; with its block."""
+def find(blocks: list[JsonDict], wanted: Wanted, kinds: set[str]) -> tuple[JsonDict, JsonDict]:
+    """The one element of these types that is meant; with its block. Raises ``PersonRefused`` for none or several."""
     there = [(block, element) for block, element in elements(blocks) if element["type"] in kinds]
-    for names in (_action_id, _block_id, _words):
+    for names in (_action_id, _block_id, _words, _ids):
         found = [pair for pair in there if wanted in names(*pair)]
         if len(found) == 1:
             return found[0]
@@ -29,6 +32,10 @@ def _action_id(block: JsonDict, element: JsonDict) -> list[str]:
 
 def _block_id(block: JsonDict, element: JsonDict) -> list[str]:
     return [str(block["block_id"])]
+
+
+def _ids(block: JsonDict, element: JsonDict) -> list[tuple[str, str]]:
+    return [(str(block["block_id"]), str(element.get("action_id")))]
 
 
 def _words(block: JsonDict, element: JsonDict) -> list[str]:
@@ -49,7 +56,7 @@ def _value(element: JsonDict, key: str, choice: Choice) -> object:
         return option(element, str(choice))
     if key == "selected_options":
         return [option(element, value) for value in _several(choice)]
-    return _several(choice) if key == "selected_users" else choice
+    return _several(choice) if isinstance(EMPTY[element["type"]][key], list) else choice
 
 
 def _several(choice: Choice) -> list[str]:

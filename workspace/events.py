@@ -35,6 +35,13 @@ def callback(app: AppIdentity, number: int, event_time: int, channel: Channel | 
     }
 
 
+def author(event: JsonDict) -> str | None:
+    """Who did it; of an edit or a deletion: whose message it is about."""
+    about = event.get("message") or event.get("previous_message") or {}
+    found = event.get("user") or about.get("user")
+    return str(found) if found else None
+
+
 def message_posted(world: World, message: Message) -> None:
     """Tells the app of a new message, and of its mention if a person wrote one."""
     channel = world.state.channels[message.channel]

@@ -5,6 +5,7 @@ from enum import Enum
 
 from workspace.model import JsonDict
 from workspace.state import State
+from workspace.traffic import Call
 
 
 class Kind(Enum):
@@ -29,17 +30,6 @@ class Fault:
 
     def concerns(self, method: str, args: JsonDict) -> bool:
         return self.left > 0 and self.method in (method, "*") and self.channel in (None, args.get("channel"))
-
-
-@dataclass(frozen=True)
-class Call:
-    """One Web API call as it came in and what became of it. ``error`` is Slack's word, ``dropped`` or ``http 503``."""
-
-    method: str
-    args: JsonDict
-    ok: bool
-    error: str | None
-    answer: JsonDict
 
 
 class Faults:
@@ -86,6 +76,8 @@ class Faults:
                 fault.left -= 1
             return fault
 
-    def record(self, call: Call) -> None:
+    def record(self, call: Call, answer: JsonDict, error: str | None = None) -> None:
+        """A call was answered; ``error`` says what kept an answer from the app."""
         with self._state.change():
+            call.ended(answer, error)
             self.calls.append(call)

@@ -1,21 +1,25 @@
 """The doors of the local Slack: ``/api/<method>``, ``/response/<key>`` and the ``/link`` WebSocket."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from workspace import web_api
 from workspace.args import decode
 from workspace.errors import ApiError
-from workspace.faults import Call, Fault, Faults, Kind
+from workspace.faults import Fault, Faults, Kind
+from workspace.journal import Journal
 from workspace.model import JsonDict
 from workspace.response_urls import ResponseUrls
-from workspace.socket_mode import Connection, SocketHub
+from workspace.socket_mode import SocketHub
+from workspace.traffic import Call, Connection
 from workspace.world import World
 
 Abort = Callable[[tuple[str, int]], Awaitable[None]]
@@ -25,17 +29,23 @@ Abort = Callable[[tuple[str, int]], Awaitable[None]]
 class Doors:
     """Endpoints over one world. ``tickets`` are the one-use keys of WebSocket addresses that were handed out."""
 
-    def __init__(self, world: World, hub: SocketHub, faults: Faults, responses: ResponseUrls, abort: Abort) -> None:
-        self._world, self._hub, self._faults, self._responses, self._abort = world, hub, faults, responses, abort
+    def __init__(
+        self, world: World, hub: SocketHub, faults: Faults, journal: Journal, responses: ResponseUrls, abort: Abort
+    ) -> None:
+        self._world, self._hub, self._faults, self._journal = world, hub, faults, journal
+        self._responses, self._abort = responses, abort
         self.tickets: set[str] = set()
 
-    def app(self) -> Starlette:
+    def app(self, pages: Sequence[BaseRoute] = ()) -> Starlette:
+        """``pages``: what else is served, for people."""
         return Starlette(
             routes=[
                 Route("/api/{method}", self.call, methods=["GET", "POST"]),
                 Route("/response/{key}", self.respond, methods=["POST"]),
                 WebSocketRoute("/link", self.link),
-            ]
+                *pages,
+            ],
+            middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])],
         )
 
     async def call(self, request: Request) -> Response:
@@ -45,24 +55,35 @@ class Doors:
         try:
             args = decode(request.url.query, await request.body(), kind)
         except ApiError as refusal:
-            return JSONResponse(web_api.refused(refusal))
+            return self._answered(self._heard(method, {}), web_api.refused(refusal))
+        call = self._heard(method, args)
         fault = self._faults.next_for(method, args)
         if fault and fault.kind is Kind.DELAY:
             await asyncio.sleep(fault.value)
         if fault and fault.kind in SPOILED:
-            return await self._spoil(request, fault, method, args)
+            return await self._spoil(request, fault, call)
         answer = web_api.answer(self._world, method, _bearer(request), args)
         if fault and fault.kind is Kind.DROP_AFTER:
-            self._faults.record(Call(method, _public(args), True, "dropped", answer))
+            self._faults.record(call, answer, error="dropped")
             return await self._cut(request)
-        self._faults.record(Call(method, _public(args), bool(answer["ok"]), answer.get("error"), answer))
+        return self._answered(call, answer)
+
+    def _heard(self, method: str, args: JsonDict) -> Call:
+        call = Call(method, {key: value for key, value in args.items() if key != "token"})
+        self._journal.add(call)
+        return call
+
+    def _answered(self, call: Call, answer: JsonDict) -> Response:
+        self._faults.record(call, answer)
         return JSONResponse(answer)
 
-    async def _spoil(self, request: Request, fault: Fault, method: str, args: JsonDict) -> Response:
+    async def _spoil(self, request: Request, fault: Fault, call: Call) -> Response:
         """The call is not carried out: a 429, an error word, a 5xx, or a cut connection."""
         word = SPOILED[fault.kind] or fault.error or f"http {fault.value:.0f}"
-        body = {"ok": False, "error": word}
-        self._faults.record(Call(method, _public(args), False, word, body))
+        body: JsonDict = {"ok": False, "error": word}
+        if fault.kind is Kind.RATE_LIMIT:
+            call.retry_after = int(fault.value)
+        self._faults.record(call, body)
         if fault.kind is Kind.DROP_BEFORE:
             return await self._cut(request)
         if fault.kind is Kind.RATE_LIMIT:
@@ -77,13 +98,22 @@ class Doors:
         return Response()
 
     async def respond(self, request: Request) -> Response:
-        try:
-            args = decode("", await request.body(), "application/json")
-            self._responses.take(request.path_params["key"], args)
-        except ApiError as refusal:
-            gone = refusal.code in {"expired_url", "used_url"}
-            return JSONResponse(web_api.refused(refusal), status_code=404 if gone else 400)
+        """What the app posts to a ``response_url``; 404 where that is used up or expired."""
+        body = await request.body()
+        with self._world.state.change():
+            call = self._heard("response_url", {})
+            call.ended(self._responded(request.path_params["key"], body, call))
+        if call.error:
+            return JSONResponse(call.answer, status_code=404 if call.error in {"expired_url", "used_url"} else 400)
         return PlainTextResponse("ok")
+
+    def _responded(self, key: str, body: bytes, call: Call) -> JsonDict:
+        try:
+            call.args = decode("", body, "application/json")
+            self._responses.take(key, call.args)
+        except ApiError as refusal:
+            return web_api.refused(refusal)
+        return {"ok": True}
 
     async def link(self, socket: WebSocket) -> None:
         """One Socket Mode connection, from hello to its end."""
@@ -137,7 +167,3 @@ async def _write(socket: WebSocket, outgoing: "asyncio.Queue[str | None]") -> No
 def _bearer(request: Request) -> str | None:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token if scheme.lower() == "bearer" and token else None
-
-
-def _public(args: JsonDict) -> JsonDict:
-    return {key: value for key, value in args.items() if key != "token"}

@@ -1,4 +1,4 @@
-"""The HTTP server in a thread of its own, on a free port of 127.0.0.1, which can also cut a connection in mid-call."""
+"""The HTTP server in a thread of its own, on 127.0.0.1 alone, which can also cut a connection in mid-call."""
 
 import asyncio
 import socket
@@ -15,9 +15,11 @@ RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 class HttpServer:
     """``start`` returns when it listens; ``stop`` when everything is closed."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
+        """``port`` 0: any free one. Raises ``OSError`` where it is taken."""
         self._socket = socket.socket()
-        self._socket.bind(("127.0.0.1", 0))
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind(("127.0.0.1", port))
         self._open: dict[tuple[str, int], asyncio.Transport] = {}
         self.port = int(self._socket.getsockname()[1])
         self.loop: asyncio.AbstractEventLoop | None = None

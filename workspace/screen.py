@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from workspace.api_views import clear_screen, put_on_screen, replace, take_off_screen
 from workspace.check_payloads import accept_view
-from workspace.controls import Choice, action, find, option, used
+from workspace.controls import Choice, Wanted, action, find, option, used
 from workspace.errors import ApiError, AppAnsweredWrongly, PersonRefused
 from workspace.forms import EMPTY, dispatches, problems, starting_values
 from workspace.model import JsonDict, Message, View
@@ -36,27 +36,29 @@ class Screen:
         self._world, self._payloads, self._hub, self._responses = world, payloads, hub, responses
         self._patience = patience
 
-    def press(self, target: Message | View, button: str) -> None:
+    def press(self, target: Message | View, button: Wanted) -> None:
         """Presses a button, by its action id, its block's id or its words."""
         self._can_see(target)
         block, element = find(target.blocks, button, {"button"})
         self._act(target, action(block, element))
 
-    def pick(self, target: Message | View, menu: str, choice: str) -> None:
+    def pick(self, target: Message | View, menu: Wanted, choice: str) -> None:
         """Picks from an overflow menu, by an option's value or words."""
         self._can_see(target)
         block, element = find(target.blocks, menu, {"overflow"})
         self._act(target, action(block, element, {"selected_option": option(element, choice)}))
 
-    def choose(self, target: Message | View, element: str, choice: Choice) -> None:
+    def choose(self, target: Message | View, element: Wanted, choice: Choice) -> None:
         """Sets an element, found by action id, block id or label. The app hears at once if the element dispatches."""
         self._can_see(target)
-        block, found = find(target.blocks, element, set(EMPTY))
-        state = used(found, choice)
-        with self._world.state.change():
-            self._values(target).setdefault(block["block_id"], {})[found["action_id"]] = state
+        block, found, state = self._hold(target, element, choice)
         if dispatches(block):
             self._act(target, action(block, found, state))
+
+    def hold(self, target: Message | View, element: Wanted, choice: Choice) -> None:
+        """Types into an element, or sets it, and stays there: the app learns of it with the next thing it is told."""
+        self._can_see(target)
+        self._hold(target, element, choice)
 
     def fill(self, view: View, answers: Mapping[str, Choice]) -> None:
         """Fills in several elements, each named by block id, action id or label."""
@@ -119,6 +121,13 @@ class Screen:
         if not isinstance(errors, dict) or not errors or errors.keys() - inputs:
             raise AppAnsweredWrongly(f"errors must name input blocks of the view, not {errors}")
         return {str(block): str(words) for block, words in errors.items()}
+
+    def _hold(self, target: Message | View, element: Wanted, choice: Choice) -> tuple[JsonDict, JsonDict, JsonDict]:
+        block, found = find(target.blocks, element, set(EMPTY))
+        state = used(found, choice)
+        with self._world.state.change():
+            self._values(target).setdefault(block["block_id"], {})[found["action_id"]] = state
+        return block, found, state
 
     def _act(self, target: Message | View, body: JsonDict) -> None:
         user = self._world.state.users[self.id]

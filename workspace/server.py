@@ -1,21 +1,25 @@
 """The local Slack itself: the one object that tests (and the demo) hold."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self, TypeVar
 
+from starlette.routing import BaseRoute
+
 from workspace import events
 from workspace.errors import PersonRefused
-from workspace.faults import Call, Faults
+from workspace.faults import Faults
 from workspace.http_app import Doors
 from workspace.http_server import HttpServer
+from workspace.journal import Journal
 from workspace.model import Channel, JsonDict, Message, Team, User, UserGroup, View
 from workspace.payloads import Payloads
 from workspace.people import Person
 from workspace.response_urls import ResponseUrls
 from workspace.socket_mode import SocketHub
 from workspace.state import State
+from workspace.traffic import Call
 from workspace.triggers import Triggers
 from workspace.world import AppIdentity, World
 
@@ -29,7 +33,7 @@ class Workspace:
     ``subscriptions`` the events it hears (``message.channels``, ``app_mention``, …). ``without`` switches method groups
     off (``usergroups``, ``pins``, ``bookmarks``). ``patience`` is how long a person waits for an acknowledgement,
     ``trigger_lifetime`` how long a trigger id lives, ``redeliver_after`` when an unacknowledged event is sent again:
-    all in seconds of real time.
+    all in seconds of real time. ``port`` 0: any free one; raises ``OSError`` where it is taken.
     """
 
     bot_token = "xoxb-local-bot"  # noqa: S105 - made up, valid here alone
@@ -44,6 +48,7 @@ class Workspace:
         patience: float = 3.0,
         trigger_lifetime: float = 3.0,
         redeliver_after: float = 3.0,
+        port: int = 0,
     ) -> None:
         self.state = State(clock)
         self.app = AppIdentity(
@@ -58,13 +63,14 @@ class Workspace:
             without=frozenset(without),
         )
         self._patience = patience
-        self.hub = SocketHub(self.state, self.app.app_id, redeliver_after)
+        self.journal = Journal(self.state)
+        self.hub = SocketHub(self.state, self.journal, self.app, redeliver_after)
         self.faults = Faults(self.state)
         self.world = World(self.state, self.app, Triggers(self.state, trigger_lifetime), self._publish)
         self._responses = ResponseUrls(self.world)
         self._payloads = Payloads(self.world, self._responses)
-        self._server = HttpServer()
-        self._doors = Doors(self.world, self.hub, self.faults, self._responses, self._server.abort)
+        self._server = HttpServer(port)
+        self._doors = Doors(self.world, self.hub, self.faults, self.journal, self._responses, self._server.abort)
         self.base_url = self.world.base_url = f"http://127.0.0.1:{self._server.port}"
         self.api_url = f"{self.base_url}/api/"
         self.world.new_socket_url = self._new_socket_url
@@ -80,8 +86,9 @@ class Workspace:
     ) -> None:
         self.stop()
 
-    def start(self) -> None:
-        self.hub.loop = self._server.start(self._doors.app())
+    def start(self, pages: Sequence[BaseRoute] = ()) -> None:
+        """``pages``: what else is served at ``base_url``, for people."""
+        self.hub.loop = self._server.start(self._doors.app(pages))
 
     def stop(self) -> None:
         """Closes every socket and the server."""
@@ -211,10 +218,11 @@ class Workspace:
             self.hub.drop()
 
     def deliver_again(self) -> JsonDict:
-        """Sends the last acknowledged event once more, with its own event id; its payload."""
-        last = [envelope for envelope in self.hub.delivered if envelope.kind == "events_api"][-1]
-        self.hub.event(last.payload)
-        return last.payload
+        """Sends a person's last acknowledged event once more, with its own event id; its payload.
+
+        ``PersonRefused``: there was none yet.
+        """
+        return self.hub.deliver_again()
 
     def _publish(self, subscription: str, channel: Channel | None, event: JsonDict) -> None:
         """Tells the app, if it subscribed, has the scope, and is in the channel."""

@@ -20,6 +20,7 @@ from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
 from workspace.clock import MovableClock
 from workspace.hang_up import hang_up
+from workspace.manifest import manifest
 from workspace.people import Person
 from workspace.server import Workspace
 
@@ -45,6 +46,10 @@ accounts:
     timezone: America/Chicago
 """
 ON_CALL = ("S0CALL",)
+MANAGERS = ("U0MAX",)
+SUPPORT = ("U0ERIN", "U0FRANK", "U0MAX")
+ESCALATIONS = "C0ESCALATIONS"
+"""A channel that a Slack may have: then escalations go there."""
 QUIET_SECONDS = 10.0
 
 
@@ -52,19 +57,19 @@ def furnish(slack: Workspace) -> None:
     """Three customers in shared channels; two engineers on call and a manager at home."""
     for team in ("Acme", "Bolt", "Orchard"):
         slack.add_team(team)
-    erin, frank, max_ = (slack.add_user(name) for name in ("Erin", "Frank", "Max"))
+    for name in ("Erin", "Frank", "Max"):
+        slack.add_user(name)
     dana, bob = slack.add_user("Dana", "T0ACME"), slack.add_user("Bob", "T0ACME")
     boris = slack.add_user("Boris", "T0BOLT", tz="Asia/Jerusalem")
     olga = slack.add_user("Olga", "T0ORCHARD", tz="America/Chicago")
-    support = [erin, frank, max_]
-    slack.add_channel("acme-support", "C0ACME", ["T0ACME"], [dana, bob, *support])
-    slack.add_channel("bolt-support", "C0BOLT", ["T0BOLT"], [boris, *support])
-    slack.add_channel("orchard-support", "C0ORCHARD", ["T0ORCHARD"], [olga, *support])
-    slack.add_channel("acme-and-bolt", "C0BOTH", ["T0ACME", "T0BOLT"], [dana, boris, *support])
-    slack.add_channel("unlinked", "C0NEW", ["T0ORCHARD"], [olga, *support])
-    slack.add_channel("triage", "C0TRIAGE", members=support)
-    slack.add_channel("managers", "C0MANAGERS", members=[max_])
-    slack.add_user_group("on-call", [erin, frank], "S0CALL")
+    slack.add_channel("acme-support", "C0ACME", ["T0ACME"], [dana, bob, *SUPPORT])
+    slack.add_channel("bolt-support", "C0BOLT", ["T0BOLT"], [boris, *SUPPORT])
+    slack.add_channel("orchard-support", "C0ORCHARD", ["T0ORCHARD"], [olga, *SUPPORT])
+    slack.add_channel("acme-and-bolt", "C0BOTH", ["T0ACME", "T0BOLT"], [dana, boris, *SUPPORT])
+    slack.add_channel("unlinked", "C0NEW", ["T0ORCHARD"], [olga, *SUPPORT])
+    slack.add_channel("triage", "C0TRIAGE", members=SUPPORT)
+    slack.add_channel("managers", "C0MANAGERS", members=MANAGERS)
+    slack.add_user_group("on-call", SUPPORT[:2], "S0CALL")
 
 
 def settings_for(slack: Workspace, database_url: str, engineers: tuple[str, ...] = ON_CALL) -> Settings:
@@ -76,8 +81,10 @@ def settings_for(slack: Workspace, database_url: str, engineers: tuple[str, ...]
         database_url=database_url,
         triage_channel="C0TRIAGE",
         managers_channel="C0MANAGERS",
+        escalations_channel=ESCALATIONS if ESCALATIONS in slack.state.channels else None,
         support_engineers=engineers,
-        support_managers=("U0MAX",),
+        support_managers=MANAGERS,
+        _env_file=None,  # type: ignore[call-arg]  # known to pydantic-settings, not to the type checker
     )
 
 
@@ -85,25 +92,43 @@ class Stage:
     """A local Slack with the bot in it, from `with` to its end; `move` lets time pass and waits until all is said."""
 
     def __init__(
-        self, folder: Path, now: datetime, without: tuple[str, ...] = (), engineers: tuple[str, ...] = ON_CALL
+        self,
+        folder: Path,
+        now: datetime,
+        without: tuple[str, ...] = (),
+        engineers: tuple[str, ...] = ON_CALL,
+        patience: float = 10.0,
+        redeliver_after: float = 0.5,
+        port: int = 0,
     ) -> None:
-        """`without`: groups of methods that this Slack lacks; `engineers`: SUPPORT_ENGINEERS."""
+        """`without`: groups of methods that this Slack lacks; `engineers`: SUPPORT_ENGINEERS.
+
+        `patience` is also how long a trigger lives; it, `redeliver_after` and `port` are as for `Workspace`.
+        """
         self.clock = MovableClock(now)
-        self.slack = Workspace(self.clock.now, without=without, patience=10, trigger_lifetime=10, redeliver_after=0.5)
+        self.slack = Workspace(
+            self.clock.now,
+            scopes=manifest().scopes,
+            subscriptions=manifest().events,
+            without=without,
+            patience=patience,
+            trigger_lifetime=patience,
+            redeliver_after=redeliver_after,
+            port=port,
+        )
         furnish(self.slack)
         self.database_url = f"sqlite:///{folder / 'caseclock.db'}"
         self.policies: Policies = load_policies()
-        upgrade(self.database_url)
         # SQLAlchemy's own transactions lock nothing in order to read: to look never makes the bot wait.
         self._engine = create_engine(self.database_url)
         self.units: UnitsOfWork = SqlUnitsOfWork(self._engine, lambda: None)
-        import_accounts(ACCOUNTS, self.policies, self.units)
         self._engineers = engineers
-        self.bot: Caseclock | None = None
+        self._bot: Caseclock | None = None
 
     def __enter__(self) -> Self:
         self.slack.start()
         try:
+            self.prepare()
             self.start_bot()
         except BaseException:
             self.slack.stop()
@@ -117,26 +142,31 @@ class Stage:
         self.slack.stop()
         self._engine.dispose()
 
+    def prepare(self) -> None:
+        """Make the database, with the accounts in it."""
+        upgrade(self.database_url)
+        import_accounts(ACCOUNTS, self.policies, self.units)
+
     def start_bot(self) -> None:
         """The bot begins, and says what it owes. Its pacing leaps ahead: a story doesn't wait for Slack's limits."""
         leaps = itertools.count(0, 5)
         settings = settings_for(self.slack, self.database_url, self._engineers)
-        self.bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(leaps)))
-        self.bot.start()
+        self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(leaps)))
+        self._bot.start()
         self.slack.connected()
         self.quiet()
 
     def stop_bot(self) -> None:
         """The bot goes away; its database stays."""
-        if self.bot is not None:
-            hang_up(self.slack, self.bot.socket.client)
-            self.bot.stop()
-            self.bot = None
+        if self._bot is not None:
+            hang_up(self.slack, self._bot.socket.client)
+            self._bot.stop()
+            self._bot = None
 
     @property
     def is_up(self) -> bool:
         """There is a bot to notice what happens."""
-        return self.bot is not None
+        return self._bot is not None
 
     def person(self, name: str) -> Person:
         """Somebody of the story, to act as."""
@@ -168,8 +198,8 @@ class Stage:
 
     def _at(self, now: datetime) -> None:
         self.clock.move_to(now)
-        if self.bot is not None:
-            self.bot.wake()
+        if self._bot is not None:
+            self._bot.wake()
             self.quiet()
 
     def _next_due(self) -> datetime | None:

@@ -25,6 +25,7 @@ class State:
         self.lock = threading.RLock()
         self._changed = threading.Condition(self.lock)
         self._version = 0
+        self._listeners: tuple[Callable[[], None], ...] = ()
         self._last_ts = 0
         self._count = 0
         self.teams: dict[str, Team] = {}
@@ -42,6 +43,19 @@ class State:
             yield
             self._version += 1
             self._changed.notify_all()
+            for tell in self._listeners:
+                tell()
+
+    def subscribe(self, tell: Callable[[], None]) -> Callable[[], None]:
+        """Calls `tell` after each change, in the changing thread, which holds the lock: it must only pass on the word.
+        Returns what ends it."""
+        with self.lock:
+            self._listeners += (tell,)
+        return partial(self._unsubscribe, tell)
+
+    def _unsubscribe(self, tell: Callable[[], None]) -> None:
+        with self.lock:
+            self._listeners = tuple(listener for listener in self._listeners if listener is not tell)
 
     def wait_until(self, predicate: Callable[[], T | None], timeout: float) -> T:
         """The predicate's first true answer, asked after each change. ``TimeoutError`` after ``timeout`` seconds.

@@ -18,7 +18,6 @@ from bot.typed_hours import typed_hours
 from cases.accounts import Account
 from cases.availability import Availability
 from cases.calendars import CalendarBook
-from cases.change import Places
 from cases.desk import Desk
 from cases.lookup import Lookup
 from cases.reception import Reception
@@ -36,6 +35,7 @@ from scheduling.service import Scheduling
 from storage.database import make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
+from tests.builders import PLACES
 from workspace.hang_up import hang_up
 from workspace.model import Message, View
 from workspace.people import Person
@@ -181,7 +181,7 @@ def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_pat
     identity = identify(client)
     directory = Directory(client, identity, clock, ["S0ONCALL"], ["U0MAX"])
     policies = load_policies()
-    room = Room(units, policies, CalendarBook(holiday_names), directory, Places("C0TRIAGE", "C0MANAGERS"))
+    room = Room(units, policies, CalendarBook(holiday_names), directory, PLACES)
     messenger = SlackMessenger(client, identity.user)
     app = App(client=client, process_before_response=True, request_verification_enabled=False)
     with units() as uow:

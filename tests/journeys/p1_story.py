@@ -5,8 +5,8 @@ from datetime import timedelta
 from handlers import ids
 from tests.journeys.conftest import MORNING
 from tests.journeys.restarting import Act, MortalStage
-from workspace.forms import elements
-from workspace.model import Message, View
+from workspace.acting import offers
+from workspace.model import View
 
 CUSTOMER_CARD = "case:1:card:customer"
 TRIAGE_CARD = "case:1:card:triage"
@@ -70,7 +70,7 @@ def presses(name: str, key: str, button: str) -> Act:
     """For as long as the button is there."""
 
     def act(stage: MortalStage) -> None:
-        if _offers(stage.message(key), button):
+        if offers(stage.message(key), button):
             stage.person(name).press(stage.message(key), button)
         stage.quiet()
 
@@ -130,7 +130,3 @@ STORY: tuple[Act, ...] = (
 
 def _form(stage: MortalStage, name: str) -> View:
     return stage.until(lambda: stage.slack.view_for(name))
-
-
-def _offers(message: Message, button: str) -> bool:
-    return any(element.get("text", {}).get("text") == button for _, element in elements(message.blocks))

@@ -8,7 +8,8 @@ from typing import TypeVar
 import pytest
 
 from cases.case import Case
-from tests.journeys.acting import card, fill_p1, form_of, only, open_p1, press_pinned, said, words
+from tests.journeys.acting import fill_p1, only, open_p1
+from workspace.acting import card, form_of, press_pinned, said, words
 from workspace.model import Message
 from workspace.people import Person
 from workspace.stage import Stage

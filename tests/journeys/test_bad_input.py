@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from cases.case import Case
-from tests.journeys.acting import answer, form_of, only, said
+from tests.journeys.acting import only
 from tests.journeys.conftest import MORNING
 from tests.journeys.trying import asked, command, harmless, only_error, page, press_pinned, shown
+from workspace.acting import answer, form_of, said
 from workspace.model import View
 from workspace.people import Person
 from workspace.screen import Submission

@@ -3,7 +3,8 @@
 import pytest
 
 from cases.case import Case, ResponseBy
-from tests.journeys.acting import card, fill_p1, form_of, only, open_p1, said, words
+from tests.journeys.acting import fill_p1, only, open_p1
+from workspace.acting import card, form_of, said, words
 from workspace.stage import Stage
 
 

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from tests.journeys.acting import card, commit, fill_p1, form_of, only, open_p1, press_pinned, said, words
+from tests.journeys.acting import commit, fill_p1, only, open_p1
 from tests.journeys.conftest import MORNING
+from workspace.acting import card, form_of, press_pinned, said, words
 from workspace.stage import Stage
 
 

@@ -4,8 +4,9 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from tests.journeys.acting import answer, form_of, only, said
+from tests.journeys.acting import only
 from tests.journeys.trying import only_error, press_pinned, told
+from workspace.acting import answer, form_of, said
 from workspace.people import Person
 from workspace.stage import Stage
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from cases.case import Case
-from tests.journeys.acting import answer, card, commit, fill_p1, form_of, only, said
+from tests.journeys.acting import commit, fill_p1, only
 from tests.journeys.conftest import MORNING
 from tests.journeys.trying import asked, button, carrying, only_error, press_pinned, told
+from workspace.acting import answer, card, form_of, said
 from workspace.api_views import clear_screen
 from workspace.model import Message, View
 from workspace.people import Person

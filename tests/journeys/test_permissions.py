@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from cases.case import Case
-from tests.journeys.acting import card, open_p1
+from tests.journeys.acting import open_p1
 from tests.journeys.conftest import MORNING
 from tests.journeys.trying import asked, button, command, page, shown, told
+from workspace.acting import card
 from workspace.errors import PersonRefused
 from workspace.people import Person
 from workspace.stage import Stage

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from cases.case import Case
-from tests.journeys.acting import answer, card, form_of, only, press_pinned, said, words
+from tests.journeys.acting import only
+from workspace.acting import answer, card, form_of, press_pinned, said, words
 from workspace.screen import Submission
 from workspace.stage import Stage
 

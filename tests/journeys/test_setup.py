@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.journeys.acting import answer, form_of, only, said
+from tests.journeys.acting import only
 from tests.journeys.trying import asked, command, page, shown, told
+from workspace.acting import answer, form_of, said
 from workspace.model import View
 from workspace.people import Person
 from workspace.screen import Submission

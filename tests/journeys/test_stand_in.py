@@ -13,9 +13,9 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from policies.loader import SHIPPED, load_policies
-from tests.journeys.acting import answer, card, form_of, said
 from tests.journeys.conftest import MORNING
 from tests.journeys.trying import asked, command, harmless, told
+from workspace.acting import answer, card, form_of, said
 from workspace.screen import Submission
 from workspace.server import Workspace
 from workspace.stage import Stage, settings_for

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.journeys.acting import card, commit, fill_p1, form_of, only, open_p1, press_pinned, said, words
+from tests.journeys.acting import commit, fill_p1, only, open_p1
+from workspace.acting import card, form_of, press_pinned, said, words
 from workspace.errors import PersonRefused
 from workspace.model import JsonDict, View
 from workspace.stage import Stage

@@ -6,8 +6,8 @@ from dataclasses import replace
 from html import unescape
 
 from workspace.model import JsonDict, Message, View
-from workspace.mrkdwn import pings
 from workspace.people import Person
+from workspace.pings import pings
 from workspace.screen import Submission
 from workspace.stage import Stage
 

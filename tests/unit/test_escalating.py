@@ -50,6 +50,12 @@ def test_each_rung_reaches_its_people_and_is_told_once() -> None:
     assert now.breached_at == now.due_at
 
 
+def test_escalations_may_have_a_channel_of_their_own() -> None:
+    apart = replace(PLACES, escalations="C0ALARMS")
+    change = escalated(case(), calendar(ALWAYS), apart, MANAGERS, NOON + 60 * MINUTE)
+    assert [say.channel for say in change.says] == ["C0ALARMS", "C0MANAGERS", "U0MAX"]
+
+
 def test_a_breach_is_told_again_until_a_person_answers() -> None:
     breached, _ = climb(case(), 60)
     (repeat,) = planned_timers(breached, calendar(ALWAYS))

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SettingsError, load_settings
+from bot.wiring import places_of
+from cases.change import Places
 
 GOOD = {
     "SLACK_BOT_TOKEN": "xoxb-1-the-secret",
@@ -14,7 +16,16 @@ GOOD = {
     "SUPPORT_ENGINEERS": "S0ENGINEERS, U0ERIN",
     "SUPPORT_MANAGERS": "U0MAX",
 }
-OTHERS = ("SLACK_API_URL", "DATABASE_URL", "POLICY_DIR", "LOG_LEVEL", "CLAIM_EMOJI", "RESOLVE_EMOJI", "OPEN_EMOJI")
+OTHERS = (
+    "SLACK_API_URL",
+    "DATABASE_URL",
+    "POLICY_DIR",
+    "ESCALATIONS_CHANNEL",
+    "LOG_LEVEL",
+    "CLAIM_EMOJI",
+    "RESOLVE_EMOJI",
+    "OPEN_EMOJI",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +42,14 @@ def said() -> str:
     with pytest.raises(SettingsError) as caught:
         load_settings()
     return str(caught.value)
+
+
+def test_escalations_go_to_the_triage_channel_unless_they_have_one_of_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert places_of(load_settings()).escalations == "C0TRIAGE"
+    monkeypatch.setenv("ESCALATIONS_CHANNEL", "C0ALARMS")
+    assert places_of(load_settings()) == Places(triage="C0TRIAGE", escalations="C0ALARMS", managers="C0MANAGERS")
 
 
 def test_good_settings_are_read_and_print_no_secret() -> None:

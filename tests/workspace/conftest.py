@@ -9,6 +9,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
+from tests.workspace.ear import Ear
 from workspace.hang_up import hang_up
 from workspace.server import Workspace
 
@@ -69,3 +70,12 @@ def connected(slack: Workspace, app: App) -> Iterator[SocketModeHandler]:
     slack.connected()
     yield handler
     hang_up(slack, handler.client)
+
+
+@pytest.fixture
+def ear(slack: Workspace) -> Iterator[Ear]:
+    listening = Ear(slack)
+    listening.client.connect()
+    slack.connected()
+    yield listening
+    hang_up(slack, listening.client)

@@ -137,6 +137,14 @@ def test_a_view_may_reach_a_limit_and_not_pass_it(slack: Workspace, client: WebC
     assert any(message.endswith(f"[json-pointer:{pointer}]") for message in messages), messages
 
 
+def rich(*elements: JsonDict) -> JsonDict:
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def rich_section(*parts: JsonDict) -> JsonDict:
+    return rich({"type": "rich_text_section", "elements": list(parts)})
+
+
 WRONG_BLOCKS: dict[str, list[JsonDict]] = {
     "the same block id twice": [section(block_id="b"), section(block_id="b")],
     "the same action id twice in a block": [actions(button(), button())],
@@ -152,6 +160,30 @@ WRONG_BLOCKS: dict[str, list[JsonDict]] = {
     "a menu without options": [actions({"type": "static_select", "action_id": "s"})],
     "two options of one value": [actions(select("1", "1"))],
     "a date that is none": [actions({"type": "datepicker", "action_id": "d", "initial_date": "27 March"})],
+    "an instant that is none": [actions({"type": "datetimepicker", "action_id": "d", "initial_date_time": 27})],
+    "a menu of several in a row of actions": [actions({"type": "multi_users_select", "action_id": "m"})],
+    "a filter of unknown kinds": [
+        actions({"type": "conversations_select", "action_id": "c", "filter": {"include": ["secret"]}})
+    ],
+    "a confirm dialog in an unknown style": [actions(button(confirm=CONFIRM | {"style": "loud"}))],
+    "a picture whose title is formatted": [
+        {"type": "image", "image_url": "https://x.example", "alt_text": "x", "title": {"type": "mrkdwn", "text": "*x*"}}
+    ],
+    "rich text of an unknown kind": [rich({"type": "rich_text_table", "elements": []})],
+    "an unknown part of rich text": [rich_section({"type": "marquee", "text": "x"})],
+    "a mention of nobody in rich text": [rich_section({"type": "user"})],
+    "a rich list of no sections": [rich({"type": "rich_text_list", "elements": [{"type": "text", "text": "x"}]})],
+    "rich text without elements": [rich({"type": "rich_text_section"})],
+}
+
+WRONG_ELEMENTS: dict[str, JsonDict] = {
+    "a dispatch on nothing": text_input(dispatch_action_config={"trigger_actions_on": []}),
+    "a dispatch on a whim": text_input(dispatch_action_config={"trigger_actions_on": ["on_whim"]}),
+    "several channels from a start of one": {
+        "type": "multi_channels_select",
+        "action_id": "c",
+        "initial_channel": "C0ACME",
+    },
 }
 
 
@@ -159,6 +191,35 @@ WRONG_BLOCKS: dict[str, list[JsonDict]] = {
 def test_a_message_is_refused_with(client: WebClient, wrong: str) -> None:
     with pytest.raises(SlackApiError, match="invalid_blocks"):
         client.chat_postMessage(channel="C0ACME", text="x", blocks=WRONG_BLOCKS[wrong])
+
+
+@pytest.mark.parametrize("wrong", WRONG_ELEMENTS)
+def test_a_form_is_refused_with(slack: Workspace, client: WebClient, wrong: str) -> None:
+    form = modal(field("f", WRONG_ELEMENTS[wrong]))
+    with pytest.raises(SlackApiError, match="invalid_arguments"):
+        client.views_open(trigger_id=slack.world.triggers.issue("U0DANA"), view=form)
+
+
+@pytest.mark.parametrize(
+    ("kind", "held"),
+    [
+        ("multi_channels_select", "selected_channels"),
+        ("multi_conversations_select", "selected_conversations"),
+        ("multi_users_select", "selected_users"),
+    ],
+)
+def test_a_menu_of_several_holds_them_all(slack: Workspace, client: WebClient, kind: str, held: str) -> None:
+    form = modal(field("f", {"type": kind, "action_id": "m", held.replace("selected", "initial"): ["X0A"]}))
+    client.views_open(trigger_id=slack.world.triggers.issue("U0DANA"), view=form)
+    view = slack.view_for("Dana")
+    assert view
+    assert view.values == {"f": {"m": {"type": kind, held: ["X0A"]}}}
+    slack.user("Dana").fill(view, {"f": ["X0A", "X0B"]})
+    assert view.values == {"f": {"m": {"type": kind, held: ["X0A", "X0B"]}}}
+    slack.user("Dana").fill(view, {"f": "X0C"})
+    assert view.values == {"f": {"m": {"type": kind, held: ["X0C"]}}}
+    slack.user("Dana").fill(view, {"f": None})
+    assert view.values == {"f": {"m": {"type": kind, held: []}}}
 
 
 def test_a_message_holds_40000_characters(client: WebClient) -> None:

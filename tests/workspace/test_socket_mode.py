@@ -1,52 +1,17 @@
 """Events over the real socket: delivered, acknowledged, and delivered again."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from slack_bolt import App, Say
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk import WebClient
-from slack_sdk.socket_mode import SocketModeClient
-from slack_sdk.socket_mode.client import BaseSocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
-from slack_sdk.socket_mode.response import SocketModeResponse
 
 from tests.workspace.conftest import HandClock, furnish
+from tests.workspace.ear import Ear
 from workspace.errors import AppDidNotRespond
 from workspace.hang_up import hang_up
 from workspace.model import JsonDict
 from workspace.server import Workspace
-
-
-class Ear:
-    """A bare Socket Mode client that keeps what it hears and acknowledges only when told to."""
-
-    def __init__(self, slack: Workspace) -> None:
-        self.heard: list[SocketModeRequest] = []
-        self.acknowledges = True
-        self._slack = slack
-        web = WebClient(slack.bot_token, base_url=slack.api_url)
-        self.client = SocketModeClient(slack.app_token, web_client=web, ping_interval=0.3)
-        self.client.socket_mode_request_listeners.append(self._hear)
-
-    def _hear(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        with self._slack.state.change():
-            self.heard.append(request)
-        if self.acknowledges:
-            client.send_socket_mode_response(SocketModeResponse(request.envelope_id))
-
-    def events(self, kind: str) -> list[JsonDict]:
-        return [r.payload for r in self.heard if r.payload.get("event", {}).get("type") == kind]
-
-
-@pytest.fixture
-def ear(slack: Workspace) -> Iterator[Ear]:
-    listening = Ear(slack)
-    listening.client.connect()
-    slack.connected()
-    yield listening
-    hang_up(slack, listening.client)
 
 
 def test_a_message_of_an_external_person_tells_their_team(slack: Workspace, ear: Ear) -> None:

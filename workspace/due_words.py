@@ -1,0 +1,81 @@
+"""What is due, in words."""
+
+from collections.abc import Iterator, Sequence
+
+from cases.calendars import Calendar
+from cases.case import Case
+from cases.says import Say, SayKind
+from cases.timers import Timer, TimerKind
+from handlers.times import exactly, hours
+from workspace.due_team import Team
+
+
+def what(case: Case, timer: Timer, team: Team) -> str:
+    """What will happen: `75 % of the time to respond is over`, `Check-in with Dana`."""
+    match timer.kind:
+        case TimerKind.RUNG if timer.number < 100:
+            return f"{timer.number} % of the time to respond is over"
+        case TimerKind.RUNG:
+            return "Overdue"
+        case TimerKind.REPEAT:
+            return f"Overdue, told again ({_ordinal(timer.number + 1)} time)"
+        case TimerKind.CHECK_IN:
+            return f"Check-in with {_available(case, team)}"
+        case TimerKind.BACKUP:
+            return f"{_backup(case, team)}, the backup, is asked"
+        case TimerKind.MANAGERS:
+            return "Managers hear that nobody answered the check-in"
+
+
+def why(case: Case, timer: Timer, calendar: Calendar, team: Team) -> str:
+    """What its time rests on: `3 h of 4 h of support time (Mon–Fri 09:00–18:00 in New York time)`."""
+    rule = case.promise.commitment
+    if timer.kind is TimerKind.RUNG:
+        return _share(case, timer, calendar)
+    if timer.kind is TimerKind.REPEAT or rule is None:
+        return f"{exactly(case.promise.ladder.repeat_seconds)} after it was told last, while nobody has answered"
+    if timer.kind is TimerKind.CHECK_IN:
+        return f"{exactly(rule.every_seconds)} after the last check-in"
+    after = rule.backup_after_seconds if timer.kind is TimerKind.BACKUP else rule.managers_after_seconds
+    return f"{exactly(after)} after {_available(case, team)} was asked, without an answer"
+
+
+def tells(says: Sequence[Say], team: Team) -> str:
+    """Who hears it: `#triage, @on-call and @Max`, `@Dana in #acme-support`."""
+    return in_a_row([name for say in says for name in _hears(say, team)])
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """`#triage, @on-call and @Max`."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _hears(say: Say, team: Team) -> Iterator[str]:
+    channel, to = team.name(say.channel), say.body.get("to")
+    yield f"{team.name(str(to))} in {channel}" if to else channel
+    if say.kind is SayKind.ESCALATION and say.body.get("audience") == "triage" and say.body.get("mention"):
+        yield from (team.name(id) for id in team.on_call)
+
+
+def _share(case: Case, timer: Timer, calendar: Calendar) -> str:
+    allowed = calendar.elapsed(case.counted_from, case.due_at)
+    if not allowed:
+        return "its time was over when the priority was raised"
+    passed = calendar.elapsed(case.counted_from, timer.due_at)
+    since = ", counted from when the priority was raised" if case.counted_from > case.started_at else ""
+    return f"{exactly(passed)} of {exactly(allowed)} of support time ({hours(case.promise.calendar)}){since}"
+
+
+def _available(case: Case, team: Team) -> str:
+    return team.name(case.commitment.available.user).removeprefix("@") if case.commitment else ""
+
+
+def _backup(case: Case, team: Team) -> str:
+    backup = case.commitment.backup if case.commitment else None
+    return team.name(backup.user).removeprefix("@") if backup else ""
+
+
+def _ordinal(number: int) -> str:
+    teen = 10 < number % 100 < 20
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -1,0 +1,1 @@
+"""The browser page: what people see of the local Slack, and what they do in it."""

@@ -1,0 +1,52 @@
+"""What waits in the bot's outbox, as one look at the database shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+
+from storage.base import SayState
+from storage.tables import OutboxRow
+
+LIMITED = "rate limited"
+"""How the error of a say begins that Slack would not take yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Something the bot has to say."""
+
+    key: str
+    channel: str
+    """Channel id, or user id of a direct message."""
+    ready_at: datetime
+    """Aware UTC; in the past for what may go at once."""
+    leased: bool
+    """It is being sent."""
+    error: str
+    """Why it was put off; empty: it was not tried yet, or waits for the message above it."""
+
+
+def unsent(engine: Engine) -> Sequence[Unsent]:
+    """By age, without what a newer redrawing of the same message made pointless."""
+    row = OutboxRow
+    columns = select(row.updates, row.key, row.channel, row.ready_at, row.leased, row.error)
+    with engine.connect() as connection:
+        waiting = connection.execute(columns.where(row.state == SayState.WAITING).order_by(row.id)).all()
+    newest = {each.updates or each.key: each for each in waiting}
+    return _behind_held(
+        [Unsent(each.key, each.channel, each.ready_at, each.leased, each.error) for each in newest.values()]
+    )
+
+
+def _behind_held(says: Sequence[Unsent]) -> Sequence[Unsent]:
+    """Where Slack asked to wait, all that is said in that channel waits: the bot keeps that in mind, not in rows."""
+    held = {say.channel: say for say in says if say.error.startswith(LIMITED) and not say.leased}
+    return [_behind(held[say.channel], say) if say.channel in held else say for say in says]
+
+
+def _behind(held: Unsent, say: Unsent) -> Unsent:
+    if say.leased or say.ready_at >= held.ready_at:
+        return say
+    return replace(say, ready_at=held.ready_at, error=held.error)
