@@ -14,8 +14,8 @@ wednesday = on(date(2026, 7, 1), "America/New_York")
 thursday = on(date(2026, 7, 2), "America/New_York")
 STORY = (
     "It is 02:37 in New York. Nobody at Acme can sign in, Dana has declared a Priority 1 with Bob as her backup, and "
-    "nobody has claimed it. Be Erin and react with 👀 to its card, or let time pass: at 02:40 #escalations hears that half "
-    "of the hour is gone, and at 02:44 Bob is asked whether he can stand in for Dana."
+    "nobody has claimed it. Be Erin and react with 👀 to its card, or let time pass: at 02:40 #escalations hears that "
+    "half of the hour is gone, and at 02:44 Bob is asked whether he can stand in for Dana."
 )
 CRY = "<@U0BOT> Since two o'clock nobody can sign in, in any of our offices. The night shift can't work."
 DETAILS = """Since about two in the morning every sign-in ends in "page not found".
