@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from cases.ports import Clock, Delivery, UnitOfWork, UnitsOfWork
+from cases.ports import Clock, Delivery, StorageUnavailable, UnitOfWork, UnitsOfWork
 from scheduling.addressing import Letter, address
 from scheduling.outcome import DRAWING_PAUSE_SECONDS, THREAD_PAUSE_SECONDS, GivenUp, Later, Outcome, Sent, Waits
 from scheduling.pacing import Pacing
@@ -14,6 +14,8 @@ from scheduling.worker import Worker
 
 LANES = 8
 """Channels served at the same time."""
+RECORDING_TRIES = 8
+"""Each waits for the database as long as that waits for a lock; together they end well before the lease does."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -99,8 +101,7 @@ class Sender:
         delivery = letter.delivery
         try:
             outcome = self._postman.deliver(letter)
-            with self._units() as unit:
-                self._record(unit, delivery, outcome, self._clock.now())
+            self._record_patiently(delivery, outcome)
             _tell(delivery, outcome)
         except Exception:
             # The lease runs out, and the message is looked up before it is sent again.
@@ -108,6 +109,17 @@ class Sender:
         finally:
             self._pacing.free(delivery.say.channel)
             self.wake()
+
+    def _record_patiently(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Slack has the message: a database that is busy for some seconds must not make us look it up there."""
+        for is_last in (*[False] * (RECORDING_TRIES - 1), True):
+            try:
+                with self._units() as unit:
+                    self._record(unit, delivery, outcome, self._clock.now())
+                return
+            except StorageUnavailable:
+                if is_last:
+                    raise
 
     def _record(self, unit: UnitOfWork, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         outbox, id = unit.outbox, delivery.id

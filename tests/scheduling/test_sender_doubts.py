@@ -1,9 +1,16 @@
 """Where nobody knows whether Slack took a message, it is looked for before it is said again."""
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from threading import Timer
+
 import pytest
 
 from cases.messages import SendRateLimited, SendRefused, SendUncertain
 from scheduling.sender import Sender
+from storage.database import make_engine
+from storage.unit_of_work import SqlUnitsOfWork
 from tests.scheduling.conftest import House, line
 from tests.scheduling.test_sender import let_time_pass
 
@@ -121,3 +128,24 @@ def test_what_a_killed_sender_was_sending_is_taken_over_when_its_lease_ends(hous
     assert house.slack.texts("C0ACME") == ["posted, then killed"]
     assert house.slack.texts("C0TRIAGE") == ["killed, then never posted"]
     assert house.slack.calls.count("find_by_token") == 2
+
+
+def test_a_database_that_is_busy_after_the_post_is_waited_for_and_nothing_is_looked_up(house: House) -> None:
+    impatient = make_engine(f"sqlite:///{house.file}", patience=0.1)
+    in_a_hurry = replace(house, units=SqlUnitsOfWork(impatient, lambda: None))
+    with closing(sqlite3.connect(house.file, isolation_level=None, check_same_thread=False)) as other:
+        house.slack.before_post = lambda channel: _busy_for_a_while(other)
+        house.say(line("rung"))
+        sender = in_a_hurry.sender()
+        assert sender.step()
+        sender.stop()
+    impatient.dispose()
+
+    with house.units() as unit:
+        assert unit.outbox.post_of("rung") is not None
+    assert house.slack.calls == ["post"]
+
+
+def _busy_for_a_while(other: sqlite3.Connection) -> None:
+    other.execute("BEGIN IMMEDIATE")
+    Timer(0.2, lambda: other.execute("COMMIT")).start()
