@@ -13,6 +13,7 @@ from cases.accounts import Account
 from cases.errors import CaseclockError
 from cases.linking import check_links
 from cases.ports import Policies
+from policies.contacts import ContactModel
 from policies.hours import HoursModel
 from policies.problems import expectation
 from policies.yaml_text import read_yaml
@@ -80,14 +81,17 @@ class AccountModel(BaseModel):
     business_hours: HoursModel | None = None
     contacts: Annotated[tuple[str, ...], _ids("UW", "U0123456789")] = ()
     managers: Annotated[tuple[str, ...], _ids("UW", "U0123456789")] = ()
+    contact_methods: tuple[ContactModel, ...] = ()
 
     def account(self) -> Account:
         """As a value, not stored yet."""
         hours = self.business_hours.to_spec() if self.business_hours else None
-        return Account(id=0, business_hours=hours, **self.model_dump(exclude={"business_hours"}))
+        methods = tuple(method.to_contact() for method in self.contact_methods)
+        plain = self.model_dump(exclude={"business_hours", "contact_methods"})
+        return Account(id=0, business_hours=hours, contact_methods=methods, **plain)
 
 
-KNOWN = ("accounts", *AccountModel.model_fields, "days", "from", "to", "holidays")
+KNOWN = ("accounts", *AccountModel.model_fields, *ContactModel.model_fields, "days", "from", "to", "holidays")
 
 
 def read_accounts(content: bytes, policies: Policies, stored: Sequence[Account]) -> tuple[Account, ...]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -104,4 +105,5 @@ def _json(account: Account) -> dict[str, object]:
         "business_hours": hours(account.business_hours) if account.business_hours else None,
         "contacts": account.contacts,
         "managers": account.managers,
+        "contact_methods": [asdict(method) for method in account.contact_methods],
     }

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from bot.policy_due import Json
 from bot.policy_words import hours, length, target_words, told
+from cases.contacts import TO_SET, Contact
 from cases.policy import Plan, Product, Program
 from cases.ports import Policies
 from policies.problems import Problem
@@ -21,6 +22,13 @@ def assumed(program: Program) -> tuple[str, ...]:
     return (*program.assumed, *(c.assumed for c in program.calendars.values() if c.assumed))
 
 
+def left_to_set(program: Program) -> tuple[str, ...]:
+    """Contacts that the text leaves open and whose number or address is still to be put into the file."""
+    of_program = (contact.label for contact in program.contacts if not contact.is_set)
+    of_plans = (f"{p.name}: {c.label}" for p in program.plans.values() for c in p.contacts if not c.is_set)
+    return (*of_program, *of_plans)
+
+
 def checked_page(policies: Policies) -> RenderableType:
     """All is well, and what is assumed."""
     parts: list[RenderableType] = [grid(("✓", p.name, p.version, _sizes(p)) for p in policies.values())]
@@ -28,13 +36,24 @@ def checked_page(policies: Policies) -> RenderableType:
         parts.append(Text("\nAssumed, where a policy is silent", style="bold"))
     for program in policies.values():
         parts += [Text(f"{program.name}"), _list(assumed(program))] if assumed(program) else []
+    if any(left_to_set(program) for program in policies.values()):
+        parts.append(Text(f"\nLeft to set: {TO_SET} stands in the file; customers are told to ask", style="bold"))
+    for program in policies.values():
+        parts += [Text(f"{program.name}"), _list(left_to_set(program))] if left_to_set(program) else []
     return Group(*parts)
 
 
 def checked_json(folder: Path, policies: Policies) -> Json:
     """The same as plain values."""
     programs = [
-        {"program": p.id, "name": p.name, "version": p.version, "assumed": list(assumed(p))} for p in policies.values()
+        {
+            "program": p.id,
+            "name": p.name,
+            "version": p.version,
+            "assumed": list(assumed(p)),
+            "left_to_set": list(left_to_set(p)),
+        }
+        for p in policies.values()
     ]
     return {"folder": str(folder), "programs": programs, "problems": []}
 
@@ -63,9 +82,13 @@ def program_page(program: Program, plans: Sequence[Plan], products: Sequence[Pro
     ]
     for plan in plans:
         parts += [_heading(f"Plan {plan.name} ({plan.id})"), *_plan(program, plan)]
+    if program.contacts:
+        parts += [_heading("How to reach support, on every plan"), _list(map(_contact, program.contacts))]
     for product in products:
         parts += [_heading(f"{product.name} ({product.id})"), *_product(product)]
     parts += [_heading("Before a deadline is missed"), _ladder(program)]
+    parts += [_heading("While a case waits on the customer"), _indented(_waiting(program))]
+    parts += [_heading("After a solution is offered"), _indented(_closing(program))]
     parts += [_heading("Resolution"), _indented(program.resolution)] if program.resolution else []
     parts += [_heading("Also"), _list(program.notes)] if program.notes else []
     parts += [_heading("Assumed"), _list(assumed(program))] if assumed(program) else []
@@ -102,6 +125,13 @@ def _plan(program: Program, plan: Plan) -> Iterator[RenderableType]:
         asked += f"{length(rule.backup_after_seconds)}, managers after {length(rule.managers_after_seconds)}."
         carries = ", ".join(labels[number] for number in sorted(rule.priorities))
         yield _list([f"{carries} carries a promise by the customer: “{rule.promise}” {asked}"])
+    yield _list([*map(_contact, plan.contacts), *(f"{benefit.label}: {benefit.text}" for benefit in plan.benefits)])
+
+
+def _contact(contact: Contact) -> str:
+    more = ", ".join(words for words in (contact.hours, contact.note) if words)
+    value = f": {contact.value}" if contact.value else ""
+    return f"{contact.label}{value}{f' ({more})' if more else ''}"
 
 
 def _product(product: Product) -> Iterator[RenderableType]:
@@ -110,6 +140,10 @@ def _product(product: Product) -> Iterator[RenderableType]:
         yield _indented(priority.meaning, 4)
         yield _list([f"e.g. {example}" for example in priority.examples], 4)
         yield _indented(Text(f"Ask: {priority.question}", style="italic"), 4)
+        yield _indented(f"Ends as: {'; '.join(kind.label for kind in priority.solutions)}", 4)
+        if lease := priority.lease:
+            asked, back = length(lease.ask_after_seconds), length(lease.queue_after_seconds)
+            yield _indented(f"Claimed and silent for {asked}: its engineer is asked; {back} later it goes back.", 4)
     for question in product.questions:
         yield _indented(Text(f"\n{question.ask}", style="italic"))
         labels = {p.number: p.label for p in product.priorities}
@@ -128,9 +162,21 @@ def _product(product: Product) -> Iterator[RenderableType]:
         yield _indented(Text(f"Production only. “{product.production_only}”", style="italic"))
 
 
+def _waiting(program: Program) -> str:
+    rule = program.waiting
+    reminded = " and ".join(length(seconds) for seconds in rule.remind_after_seconds)
+    closing = length(rule.offer_close_after_seconds)
+    return f"They are reminded after {reminded} of support time, and offered to close it after {closing}."
+
+
 def _ladder(program: Program) -> RenderableType:
     rows = [(f"{rung.share}%", told(rung.tell)) for rung in program.ladder.rungs]
     return _indented(grid([*rows, ("then", f"again every {length(program.ladder.repeat_seconds)} until answered")]))
+
+
+def _closing(program: Program) -> str:
+    days = program.closing.confirm_within_seconds // 86_400
+    return f"The customer confirms or reopens within {days} {_plural(days, 'day')}; then the case closes by itself."
 
 
 def _sizes(program: Program) -> str:

@@ -37,9 +37,16 @@ def _emoji(value: str) -> str:
     return value
 
 
+def _prefix(value: str) -> str:
+    if not re.fullmatch(r"[!?+.=%$^\\|;,-][^\s<>&*_~`]{2,19}", value):
+        raise ValueError("expected a sign and a word that nobody begins a message with by accident, such as !reply")
+    return value
+
+
 Channel = Annotated[str, AfterValidator(_channel)]
 People = Annotated[tuple[str, ...], NoDecode, AfterValidator(_people)]
 Emoji = Annotated[str, AfterValidator(_emoji)]
+Prefix = Annotated[str, AfterValidator(_prefix)]
 
 
 class Settings(BaseSettings):
@@ -63,6 +70,8 @@ class Settings(BaseSettings):
     claim_emoji: Emoji = "eyes"
     resolve_emoji: Emoji = "white_check_mark"
     open_emoji: Emoji = "ticket"
+    reply_prefix: Prefix = "!reply"
+    """What a message in a case's triage thread begins with that goes to the customer."""
 
     @field_validator("support_engineers", "support_managers", mode="before")
     @classmethod

@@ -11,15 +11,22 @@ from slack_sdk import WebClient
 from bot.clock import SystemClock, monotonic
 from bot.settings import Settings
 from bot.typed_hours import typed_hours
+from cases.asking import Asking
 from cases.availability import Availability
 from cases.calendars import CalendarBook
+from cases.casework import Casework
 from cases.change import Places
 from cases.desk import Desk
+from cases.homes import Homes
 from cases.lookup import Lookup
 from cases.ports import Clock, Policies
+from cases.presence import Presence
 from cases.reception import Reception
 from cases.room import Room
+from cases.solutions import Solutions
+from cases.threads import Threads
 from cases.timekeeping import Timekeeping
+from cases.wishes import Wishes
 from handlers import register
 from handlers.directory import Directory, identify
 from handlers.events import Events
@@ -79,13 +86,21 @@ class Caseclock:
             reception=Reception(room),
             desk=Desk(room),
             availability=Availability(room),
+            wishes=Wishes(room),
+            casework=Casework(room),
+            solutions=Solutions(room),
+            asking=Asking(room),
+            presence=Presence(room),
             lookup=Lookup(room),
+            threads=Threads(room),
+            homes=Homes(room),
             policies=policies,
             directory=directory,
             messenger=messenger,
             client=client,
             clock=clock,
             emoji=Emoji(settings.claim_emoji, settings.resolve_emoji, settings.open_emoji),
+            reply_prefix=settings.reply_prefix,
             business_hours=typed_hours,
             run_later=self._later.submit,
         )

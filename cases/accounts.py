@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cases.contacts import Contact
 from cases.people import Actor
 from cases.policy import CalendarSpec
 
@@ -24,6 +25,9 @@ class Account:
     business_hours: CalendarSpec | None = None
     """The account's own support hours, where its plan goes by them; None: the plan's default."""
     contacts: tuple[str, ...] = ()
+    """Slack user ids of the customer's own people."""
+    contact_methods: tuple[Contact, ...] = ()
+    """Ways to reach support that are in this account's contract."""
     managers: tuple[str, ...] = ()
     """Support managers of this account; empty: SUPPORT_MANAGERS."""
 

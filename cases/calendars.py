@@ -1,6 +1,8 @@
 """Support time: added to an instant, measured between two, explained; exact over every clock change."""
 
+from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from threading import Lock
@@ -16,6 +18,18 @@ HolidayNames = Callable[[date], str | None]
 
 YEARS_AHEAD = (1, 3, 8, 20)
 """How far `add` looks, step by step: a calendar that never opens is given up after twenty years."""
+
+DAYS_AHEAD = 366
+"""How far the next holiday is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoursNow:
+    """Whether support hours run at an instant."""
+
+    is_open: bool
+    until: datetime | None
+    """When that changes, UTC; None: not in the years that are looked at, or never."""
 
 
 class CalendarExhausted(ValueError):
@@ -94,6 +108,35 @@ class Calendar:
         self._check_years(start.year, end.year)
         return stretches(self._spec, self._closed, start, end)
 
+    def hours_at(self, now: datetime) -> HoursNow:
+        """Whether it is open, and until when that holds.
+
+        Raises:
+            CalendarExhausted: the instant lies outside the years it can hold.
+        """
+        now = utc(now)
+        if self._spec.always:
+            return HoursNow(True, None)
+        windows, instant = self._over(now.year, min(now.year + 1, LAST_YEAR)), int(now.timestamp())
+        following = bisect_right(windows.starts, instant)
+        if following and instant < windows.ends[following - 1]:
+            return HoursNow(True, datetime.fromtimestamp(windows.ends[following - 1], UTC))
+        opens = windows.starts[following] if following < len(windows.starts) else None
+        return HoursNow(False, None if opens is None else datetime.fromtimestamp(opens, UTC))
+
+    def next_holiday(self, now: datetime) -> tuple[date, str] | None:
+        """The first day from today on, on the calendar's own clock, that would be open but is not; and why.
+
+        None: there is none within a year.
+        """
+        if self._spec.always:
+            return None
+        today = utc(now).astimezone(zone(self._spec.timezone or "UTC")).date()
+        weekdays = {window.day for window in self._spec.windows}
+        days = (today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD))
+        found = ((day, self._closed(day)) for day in days if day.weekday() in weekdays)
+        return next(((day, why) for day, why in found if why is not None), None)
+
     def _plainly(self, start: datetime, seconds: int) -> datetime:
         try:
             return start + timedelta(seconds=seconds)
@@ -149,4 +192,4 @@ def _never(_: date) -> str | None:
     return None
 
 
-__all__ = ["Calendar", "CalendarBook", "CalendarExhausted", "HolidayNames", "Stretch", "StretchKind"]
+__all__ = ["Calendar", "CalendarBook", "CalendarExhausted", "HolidayNames", "HoursNow", "Stretch", "StretchKind"]

@@ -1,8 +1,9 @@
 """A case: everything that is known of one customer's trouble, as a value that rules turn into the next one."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from cases.people import Person
 from cases.promise import Promise
@@ -14,7 +15,18 @@ class State(StrEnum):
     OPEN = "open"
     """Nobody from support has begun work."""
     CLAIMED = "claimed"
+    WAITING = "waiting"
+    """An engineer needs something from the customer."""
+    OFFERED = "offered"
+    """Support has offered a solution; the customer has not said yet whether it helps."""
     RESOLVED = "resolved"
+    """The customer said that the solution helps; it can still be reopened."""
+    CLOSED = "closed"
+    """For good."""
+
+
+DONE = frozenset({State.OFFERED, State.RESOLVED, State.CLOSED})
+"""Nothing of support's is owed any more."""
 
 
 class ResponseBy(StrEnum):
@@ -78,6 +90,69 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class Solution:
+    """What support offered as the solution, and what came of it."""
+
+    kind: str
+    """Id of one of the promise's solution kinds."""
+    label: str
+    note: str
+    """What the customer reads."""
+    by: Person
+    at: datetime
+    confirmed_by: Person | None = None
+    confirmed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The customer's word on how it went."""
+
+    stars: int
+    """1 to 5."""
+    line: str
+    by: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The case waits on the customer."""
+
+    since: datetime
+    by: Person
+    asked: str
+    """What is needed, as the engineer put it to the customer."""
+    reminders: int = 0
+    """How many reminders were sent; one more than the rule has is the offer to close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A customer asks for another priority; support grants or refuses it."""
+
+    priority: int
+    label: str
+    reason: str
+    by: Person
+    at: datetime
+    revision: int = 0
+    """The case's revision that it came with: tells an earlier wish's buttons from this one's."""
+    available: Person | None = None
+    """Who is reachable at any hour, where the priority asks for that and the customer agreed."""
+    backup: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """This case belongs together with another one."""
+
+    kind: Literal["duplicate", "duplicated", "related"]
+    """duplicate: this one was opened for what the other one is about already; duplicated: the other way round."""
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One case. Instants are aware UTC, to the second."""
 
@@ -95,7 +170,7 @@ class Case:
     opened_at: datetime
     promise: Promise
     started_at: datetime
-    """When the notice was received: the response clock's start."""
+    """The response clock's start: when the notice was received, or the case reopened."""
     counted_from: datetime
     """Where the rungs' shares count from: the start, or the moment that the priority was raised."""
     due_at: datetime
@@ -121,8 +196,23 @@ class Case:
     repeated_at: datetime | None = None
     """When the breach, or its latest repetition, was told."""
     commitment: Commitment | None = None
-    resolved_at: datetime | None = None
-    resolution_note: str = ""
+    solution: Solution | None = None
+    """The latest one offered; None: none was, or the case was reopened."""
+    rating: Rating | None = None
+    closed_at: datetime | None = None
+    wait: Wait | None = None
+    wish: Wish | None = None
+    """Not decided yet."""
+    links: tuple[Link, ...] = ()
+    detected: bool = False
+    """Our team noticed it and opened the case before the customer said anything."""
+    reopened: int = 0
+    """How often."""
+    active_at: datetime | None = None
+    """When the assignee was last seen working on it: claimed, wrote, or answered the question whether they still do."""
+    asked_at: datetime | None = None
+    """When the assignee was asked whether they still do; None: not since then. Where a lease has ended and nobody has
+    the case: when triage was told so last."""
 
     @property
     def reference(self) -> str:
@@ -133,6 +223,28 @@ class Case:
     def waits_for_response(self) -> bool:
         """The response clock is running."""
         return self.response is None and self.state is State.OPEN
+
+    @property
+    def is_done(self) -> bool:
+        """A solution stands offered or confirmed, or the case is closed: no clock of support's runs."""
+        return self.state in DONE
+
+    @property
+    def breached_now(self) -> bool:
+        """The response clock's deadline was missed; a breach before the case was reopened is another clock's."""
+        return self.breached_at is not None and self.breached_at >= self.started_at
+
+    @property
+    def how_done(self) -> str:
+        """What completes “C-12 …” while it `is_done`."""
+        return {State.OFFERED: "has a solution offered", State.RESOLVED: "is resolved"}.get(self.state, "is closed")
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """When it closes by itself, unless it is reopened before; None: no solution stands, or it is closed."""
+        if self.solution is None or self.state not in {State.OFFERED, State.RESOLVED}:
+            return None
+        return self.solution.at + timedelta(seconds=self.promise.closing.confirm_within_seconds)
 
     def overdue(self, now: datetime) -> bool:
         """Nobody has answered, and the time is up."""
@@ -148,7 +260,7 @@ class Entry:
     """None: the bot itself, as time passed."""
     what: str
     """opened, claimed, given-back, responded, reprioritised, escalated, breached, check-in, confirmed, handed-over,
-    resolved."""
+    offered, helped, reopened, rated, closed."""
     why: str = ""
 
 

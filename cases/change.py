@@ -23,3 +23,8 @@ class Places:
     escalations: str
     """Where the triage side hears that a deadline comes near; it may be the triage channel itself."""
     managers: str
+
+    @property
+    def inside(self) -> frozenset[str]:
+        """Where support talks about cases among themselves, in the threads of what the bot posted."""
+        return frozenset({self.triage, self.escalations})

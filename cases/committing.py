@@ -6,7 +6,7 @@ Source: Okta Support Services, "Response Times": who selects Priority 1 is avail
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from cases.case import Case, Commitment, Entry, State
+from cases.case import Case, Commitment, Entry
 from cases.change import Change, Places
 from cases.errors import Refused
 from cases.people import Person
@@ -40,7 +40,7 @@ def checked(case: Case, places: Places, now: datetime) -> Change:
     After an absence only the latest is told. A check-in asked late counts its waiting from the asking.
     """
     commitment, rule = case.commitment, case.promise.commitment
-    if commitment is None or rule is None or case.state is State.RESOLVED:
+    if commitment is None or rule is None or case.is_done:
         return Change(case)
     waited = (now - commitment.asked_at).total_seconds()
     late = int(waited) - rule.every_seconds
@@ -55,6 +55,13 @@ def checked(case: Case, places: Places, now: datetime) -> Change:
         after = replace(case, commitment=replace(commitment, backup_asked=True))
         return _step(after, places, "backup", now, int(waited) - rule.backup_after_seconds)
     return Change(case)
+
+
+def asked_anew(case: Case, places: Places, now: datetime) -> Change:
+    """The person named is asked again at once, where the case carries a commitment; else nothing."""
+    if case.commitment is None or case.promise.commitment is None:
+        return Change(case)
+    return _asked_again(case, case.commitment, case.commitment.available, places, now)
 
 
 def _step(case: Case, places: Places, step: str, now: datetime, late: int) -> Change:
@@ -121,13 +128,13 @@ def handed_over(case: Case, person: Person, to: Person, places: Places, now: dat
 
 def next_check_in(case: Case) -> datetime | None:
     """When the next check-in will be asked; None: none is planned."""
-    if case.commitment is None or case.promise.commitment is None or case.state is State.RESOLVED:
+    if case.commitment is None or case.promise.commitment is None or case.is_done:
         return None
     return case.commitment.asked_at + timedelta(seconds=case.promise.commitment.every_seconds)
 
 
 def _commitment(case: Case) -> Commitment:
-    if case.commitment is None or case.promise.commitment is None or case.state is State.RESOLVED:
+    if case.commitment is None or case.promise.commitment is None or case.is_done:
         raise Refused(
             f"{case.reference} asks nobody to be on call any more, so there is nothing to confirm. Thank you!"
         )

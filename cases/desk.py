@@ -3,18 +3,20 @@
 from dataclasses import replace
 from datetime import datetime
 
-from cases.case import Case, State
+from cases.asking import customer_wrote
+from cases.case import Case
+from cases.change import Change
+from cases.changing_priority import PriorityPreview, changed_priority, check_priority, previewed, product_of
 from cases.errors import Refused
 from cases.instants import iso
 from cases.people import Actor, Person
 from cases.policy import Product
 from cases.ports import UnitOfWork
-from cases.promise import promise_for
-from cases.reprioritising import reprioritised
-from cases.resolving import resolved
+from cases.presence import seen_at_work
 from cases.responding import claimed, given_back, written
 from cases.room import Room, first_handling, support_only
 from cases.says import Body, Note, Say, SayKind, Urgency
+from cases.solving import offered
 from cases.telling import note_to_customer, note_to_triage, quietly
 
 REASON_LENGTH = 1000
@@ -81,14 +83,21 @@ class Desk:
                 self._give_back(uow, case, actor.person, at)
 
     def note_message(self, channel: str, thread_ts: str, actor: Actor, at: datetime, event: str | None = None) -> None:
-        """A message in a thread: from support in a case's customer thread, it is a first response."""
+        """A message in a thread: from support in a case's customer thread, it is a first response.
+
+        There and in triage it is a sign of work; from the customer it brings a case back that waits for them.
+        """
         with self._room.units() as uow:
             case = uow.cases.by_thread(channel, thread_ts)
-            if not first_handling(uow, event, at) or case is None or not actor.is_support:
+            inside = uow.cases.by_message(channel, thread_ts) if channel in self._room.places.inside else None
+            if not first_handling(uow, event, at):
                 return
-            change = written(case, actor.person, at)
-            if change.entries:
-                self._room.save_and_redraw(uow, change)
+            if case is not None and not actor.is_support:
+                customer_wrote(self._room, uow, case, actor, channel, at)
+            elif case is not None:
+                seen_at_work(self._room, uow, written(case, actor.person, at), actor, at)
+            elif inside is not None and actor.is_support:
+                seen_at_work(self._room, uow, Change(inside), actor, at)
 
     def offer_resolve(self, channel: str, ts: str, actor: Actor, at: datetime, event: str) -> None:
         """The resolve reaction: the Resolve button, for this engineer alone. A customer, a resolved case: nothing."""
@@ -96,7 +105,7 @@ class Desk:
             case = uow.cases.by_message(channel, ts)
             if not first_handling(uow, event, at) or case is None or not actor.is_support:
                 return
-            if case.state is not State.RESOLVED:
+            if not case.is_done:
                 uow.outbox.add(_resolve_offer(case, channel, actor, event))
 
     def product_of(self, number: int, actor: Actor) -> tuple[Case, Product]:
@@ -108,10 +117,17 @@ class Desk:
         support_only(actor, "change a priority")
         with self._room.units() as uow:
             case = uow.cases.get(number)
-            product = self._room.program(uow.accounts.get(case.account)).products.get(case.promise.product)
-        if product is None or not product.priorities:
-            raise Refused(f"{case.promise.program_name} has no priorities, so {case.reference} keeps its one deadline.")
-        return case, product
+            return case, product_of(self._room, uow, case)
+
+    def preview_priority(self, number: int, priority: int | None, actor: Actor, now: datetime) -> PriorityPreview:
+        """What another priority would mean, before anything is changed.
+
+        Raises:
+            Refused: as `product_of`.
+        """
+        support_only(actor, "change a priority")
+        with self._room.units() as uow:
+            return previewed(self._room, uow, uow.cases.get(number), priority, now)
 
     def reprioritise(self, number: int, priority: int, reason: str, actor: Actor, now: datetime) -> Case:
         """Support changes the priority, with a reason that the customer reads; all of the ladder is planned anew.
@@ -119,45 +135,24 @@ class Desk:
         Raises:
             Refused: not support, no such priority, no reason, the same priority, or resolved.
         """
-        case, product = self.product_of(number, actor)
-        if priority not in {known.number for known in product.priorities}:
-            known = ", ".join(str(known.number) for known in product.priorities)
-            raise Refused(f"{product.name} knows the priorities {known}; {priority} is none of them.")
+        _, product = self.product_of(number, actor)
+        check_priority(product, priority)
         if not reason.strip():
             raise Refused("A reason, please: the customer reads it.")
         if len(reason) > REASON_LENGTH:
             raise Refused(f"The reason has {len(reason):,} characters; {REASON_LENGTH:,} fit. Nothing was changed.")
         with self._room.units() as uow:
             case = uow.cases.get(number)
-            if case.resolved_at is not None:
-                raise Refused(f"{case.reference} is resolved; its priority stays as it was.")
-            if case.promise.priority == priority:
-                raise Refused(f"{case.reference} is at {case.promise.label} already.")
-            account = uow.accounts.get(case.account)
-            promise = promise_for(self._room.program(account), account, product.id, priority)
-            calendar = self._room.calendars(promise.calendar)
-            change = reprioritised(case, promise, calendar, actor.person, reason.strip(), now)
-            body: Body = {
-                "who": actor.person.user,
-                "before": case.promise.label,
-                "after": promise.label,
-                "reason": reason.strip(),
-                "due_at": iso(change.case.due_at),
-                "runs": change.case.waits_for_response,
-                "overdue": change.case.overdue(now),
-                "commitment_ended": case.commitment is not None and change.case.commitment is None,
-            }
-            says = (
-                note_to_customer(case, Note.REPRIORITISED, body),
-                note_to_triage(case, Note.REPRIORITISED, body, self._room.places),
-            )
-            return self._room.save_and_redraw(uow, replace(change, says=says), SayKind.CHECK_IN)
+            return changed_priority(self._room, uow, case, priority, reason.strip(), actor.person, now, None)
 
-    def resolve(self, number: int, note: str, actor: Actor, now: datetime) -> Case:
-        """Support resolves the case; the customer reads the note.
+    def resolve(self, number: int, note: str, actor: Actor, now: datetime, kind: str | None = None) -> Case:
+        """Support offers a solution with a note; the customer is asked whether it helps.
+
+        `kind`: id of one of those that the case's promise has; None: its only one.
 
         Raises:
-            Refused: not support, resolved already, or no note.
+            Refused: not support, a solution stands already, the case is closed, or there is no note.
+            Invalid: by `kind`, no such kind, or none chosen of several.
         """
         support_only(actor, "resolve a case")
         if not note.strip():
@@ -166,9 +161,8 @@ class Desk:
             raise Refused(f"The note has {len(note):,} characters; {NOTE_LENGTH:,} fit.")
         with self._room.units() as uow:
             case = uow.cases.get(number)
-            change = resolved(case, actor.person, note.strip(), now)
-            say = note_to_customer(case, Note.RESOLVED, {"who": actor.person.user, "text": note.strip()})
-            return self._room.save_and_redraw(uow, replace(change, says=(say,)), SayKind.CHECK_IN)
+            change = offered(case, kind, note.strip(), actor.person, now)
+            return self._room.save_and_redraw(uow, change, SayKind.CHECK_IN)
 
     def _claim(self, uow: UnitOfWork, case: Case, person: Person, at: datetime) -> Case:
         change = claimed(case, person, at)

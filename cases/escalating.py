@@ -41,7 +41,7 @@ def _told(case: Case, told: Told, places: Places, managers: tuple[str, ...], now
     after = replace(
         case,
         share_said=told.rung.share,
-        breached_at=case.due_at if breach and case.breached_at is None else case.breached_at,
+        breached_at=case.due_at if breach and not case.breached_now else case.breached_at,
         repeated_at=now if breach else None,
     )
     what = "breached" if breach else "escalated"

@@ -21,6 +21,9 @@ class Intake:
     source: SourceMessage | None = None
     text: str = ""
     """Words typed with the command; prefills the form."""
+    answered_with: str | None = None
+    """Id of the article that was enough, so that no case was opened."""
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Form:
     available: Actor | None = None
     """Whom the customer names as reachable, looked up in Slack."""
     backup: Actor | None = None
+    detected: bool | None = None
+    """Support only: our team noticed it (or the customer told us some other way); None: not answered."""
     start_now: bool = False
     """Support only: start the clock now, not at the source message's time."""
 
@@ -77,7 +82,20 @@ class Preview:
     """Why no case can be opened (out of scope, not in production), in the customer's words; None: it can."""
     to_manager: bool
     """Declined, but a manager can be asked."""
+    to_triage: bool
+    """Declined, but the request can be left with the team, without a clock."""
     may_start_now: bool
+    account_known: bool = True
+    """False: support has still to say for which of several customers it is."""
+    may_be_detected: bool = False
+    """Support opens it, and not from a customer's message: it is asked who noticed it."""
+    detected: bool = False
+    """As things stand, our team noticed it: nobody of the customer's has promised anything."""
+
+    @property
+    def is_sent(self) -> bool:
+        """Submitting the form sends somebody something."""
+        return self.declined is None or self.to_manager or self.to_triage
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +108,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """No case: the request is outside the programme. Explained; perhaps handed to a manager."""
+    """No case: the request is outside the programme. Explained; perhaps handed to a manager, or left with the team."""
 
     explanation: str
     handed_over: bool
+    left: bool = False
 
 
 def walk(product: Product, answers: tuple[tuple[str, str], ...]) -> tuple[Asked, ...]:

@@ -1,12 +1,14 @@
 """The use cases that only read: one case, a list, why a deadline is what it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.accounts import accounts_of
 from cases.calendars import Stretch
 from cases.case import Case, Entry
+from cases.finding import ME, Found, Search
 from cases.people import Actor
+from cases.plan_details import PlanDetails, plan_details
 from cases.room import Room, visible_case
 
 
@@ -43,6 +45,34 @@ class Lookup:
             if actor.is_support and not mine:
                 return uow.cases.listing()
             return uow.cases.listing([account.id for account in mine])
+
+    def plans(self, actor: Actor, channel: str, name: str = "") -> tuple[PlanDetails, ...]:
+        """The plans of the person's accounts in this channel, by account; for support of any account, by its name.
+
+        Raises:
+            Refused: an account's program isn't loaded.
+        """
+        with self._room.units() as uow:
+            known = accounts_of(actor, uow.accounts.in_channel(channel))
+            if name:
+                known = tuple(uow.accounts.all()) if actor.is_support else known
+                known = tuple(account for account in known if account.name.casefold() == name.casefold())
+            counts = [uow.intakes.count_answered(each.channels) if actor.is_support else None for each in known]
+        programs = [self._room.program(account) for account in known]
+        return tuple(map(plan_details, programs, known, counts))
+
+    def find(self, search: Search, actor: Actor, channel: str) -> Found:
+        """Cases in any state: for support all that there are, for a customer their own account's of this channel.
+
+        `search.assignee` is a Slack user id, `me`, `nobody` or None.
+        """
+        if search.assignee == ME:
+            search = replace(search, assignee=actor.person.user)
+        with self._room.units() as uow:
+            if actor.is_support:
+                return uow.cases.find(search)
+            mine = accounts_of(actor, uow.accounts.in_channel(channel))
+            return uow.cases.find(search, [account.id for account in mine])
 
     def explain(self, number: int, actor: Actor, channel: str) -> Explanation:
         """Each stretch of time that was counted for the deadline, or skipped, and why.

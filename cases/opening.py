@@ -22,16 +22,19 @@ def preview(
     actor: Actor,
     calendars: Calendars,
     now: datetime,
+    *,
+    account_known: bool = True,
 ) -> Preview:
     """What the form shows back, from what it holds so far. `accounts` are the person's, the chosen one first."""
     account = accounts[0]
-    product = _product(program, form)
+    product = _product(program, form) if account_known else None
+    may_be_detected = actor.is_support and not _reported(intake, account, actor)
     asked = walk(product, form.answers) if product else ()
     recommended, because = recommendation(asked)
     number = form.priority if form.priority is not None else recommended
     priority = next((p for p in product.priorities if p.number == number), None) if product else None
     kind = next((k for k in product.kinds if k.id == form.kind), None) if product else None
-    declined, to_manager = _declined(product, kind, form)
+    declined, to_manager, to_triage = _declined(product, kind, form)
     promise = _promise(program, account, product, priority, kind) if declined is None else None
     may_start_now = actor.is_support and intake.source is not None
     started_at = intake.source.at if intake.source and not (form.start_now and may_start_now) else now
@@ -50,8 +53,18 @@ def preview(
         due_at=calendars(promise.calendar).add(started_at, promise.target_seconds) if promise else None,
         declined=declined,
         to_manager=to_manager,
+        to_triage=to_triage,
         may_start_now=may_start_now,
+        account_known=account_known,
+        may_be_detected=may_be_detected,
+        detected=may_be_detected and form.detected is not False,
     )
+
+
+def _reported(intake: Intake, account: Account, actor: Actor) -> bool:
+    """It began with a message of one of the customer's people."""
+    author = intake.source.author if intake.source else None
+    return author is not None and author.user != actor.person.user and account.includes(Actor(author))
 
 
 def _product(program: Program, form: Form) -> Product | None:
@@ -60,12 +73,13 @@ def _product(program: Program, form: Form) -> Product | None:
     return program.products.get(form.product) if form.product else None
 
 
-def _declined(product: Product | None, kind: RequestKind | None, form: Form) -> tuple[str | None, bool]:
+def _declined(product: Product | None, kind: RequestKind | None, form: Form) -> tuple[str | None, bool, bool]:
+    """Why no case can be opened; whether a manager can be asked; whether the request can be left with the team."""
     if kind is not None and not kind.in_scope:
-        return kind.explanation, kind.instead == "manager"
+        return kind.explanation, kind.instead == "manager", False
     if product is not None and product.production_only and form.production is False:
-        return product.production_only, False
-    return None, False
+        return product.production_only, False, True
+    return None, False, False
 
 
 def _promise(
@@ -83,7 +97,7 @@ def check(form: Form, shown: Preview) -> None:
 
     Nothing is needed where nothing is opened and nobody is asked.
     """
-    if shown.declined is not None and not shown.to_manager:
+    if not shown.is_sent:
         return
     wrong: dict[str, str] = {}
     if not form.title.strip():
@@ -99,10 +113,13 @@ def check(form: Form, shown: Preview) -> None:
 def _missing(form: Form, shown: Preview) -> dict[str, str]:
     wrong: dict[str, str] = {}
     product = shown.product
+    if not shown.account_known:
+        wrong["account"] = "Which customer is it for?"
     if not form.details.strip():
         wrong["details"] = "What happens, and what did you expect? One sentence is enough to start."
     if product is None:
-        wrong["product"] = "Which product is it about?"
+        if shown.account_known:
+            wrong["product"] = "Which product is it about?"
         return wrong
     if product.asks_tenant and not form.tenant.strip():
         wrong["tenant"] = "Which tenant is it? Its name is enough."
@@ -112,7 +129,7 @@ def _missing(form: Form, shown: Preview) -> dict[str, str]:
         wrong["kind"] = "What kind of request is it?"
     if product.priorities and shown.priority is None:
         wrong["answers"] = "One answer here, please: the priority, and so the deadline, follows from it."
-    if shown.promise and shown.promise.commitment:
+    if shown.promise and shown.promise.commitment and not shown.detected:
         if not form.consent:
             wrong["consent"] = (
                 "This priority asks for someone to be reachable day and night. "
@@ -134,7 +151,7 @@ def case_of(intake: Intake, form: Form, shown: Preview, actor: Actor, now: datet
     if promise is None or due_at is None:
         raise ValueError("the form was not checked")
     commitment = None
-    if promise.commitment and form.available:
+    if promise.commitment and form.available and not shown.detected:
         commitment = Commitment(
             form.available.person,
             form.backup.person if form.backup else None,
@@ -161,6 +178,7 @@ def case_of(intake: Intake, form: Form, shown: Preview, actor: Actor, now: datet
         answers=tuple((asked.question.id, asked.answer.id) for asked in shown.asked if asked.answer),
         recommended=shown.recommended,
         commitment=commitment,
+        detected=shown.detected,
     )
 
 
@@ -168,6 +186,8 @@ def opening_entries(case: Case, shown: Preview, form: Form, intake: Intake) -> t
     """The history's first lines: the choice, the recommendation, and the words of the policy that it rests on."""
     by, at = case.opened_by, case.opened_at
     lines = [Entry(at, by, "opened", f"{case.promise.label}, {case.promise.target} ({case.promise.version})")]
+    if case.detected:
+        lines.append(Entry(at, by, "detected"))
     for asked in shown.asked:
         if asked.answer:
             why = f"{asked.question.ask} {asked.answer.label} ({asked.answer.because})"

@@ -6,6 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from cases.articles import Article
+from cases.contacts import Benefit, Contact
+
 MINUTES_A_DAY = 24 * 60
 
 
@@ -133,6 +136,49 @@ class CommitmentRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SolutionKind:
+    """One of the ways in which a case may come to its solution."""
+
+    id: str
+    label: str
+    """As the customer reads it: `A workaround is provided`."""
+
+
+RESOLVED = SolutionKind("resolved", "The issue is resolved")
+"""The only kind where a program defines none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingRule:
+    """After a solution is offered."""
+
+    confirm_within_seconds: int = 7 * 86400
+    """Real time in which the customer may confirm or reopen; then the case closes by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRule:
+    """While a case waits on the customer. Both in support time since it began to wait."""
+
+    remind_after_seconds: tuple[int, ...] = (24 * 3600, 72 * 3600)
+    offer_close_after_seconds: int = 120 * 3600
+
+
+USUAL_CLOSING = ClosingRule()
+USUAL_WAITING = WaitingRule()
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseRule:
+    """A claim holds as long as something happens. Both in support time."""
+
+    ask_after_seconds: int
+    """Of silence: then the engineer is asked."""
+    queue_after_seconds: int
+    """After being asked, without an answer: then the case goes back to the queue."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A plan that a customer buys."""
 
@@ -141,6 +187,9 @@ class Plan:
     targets: Mapping[int | None, Target]
     """By priority; key None where the program knows no priorities."""
     commitment: CommitmentRule | None = None
+    contacts: tuple[Contact, ...] = ()
+    """Those that other plans of the program lack."""
+    benefits: tuple[Benefit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +203,9 @@ class Priority:
     examples: tuple[str, ...]
     question: str
     """The guiding question that separates it from its neighbours."""
+    solutions: tuple[SolutionKind, ...] = (RESOLVED,)
+    lease: LeaseRule | None = None
+    """None: a claim holds for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +285,13 @@ class Program:
     plans: Mapping[str, Plan]
     calendars: Mapping[str, CalendarSpec]
     ladder: Ladder
+    solutions: tuple[SolutionKind, ...] = ()
+    """All that it defines; each priority has some of them."""
+    closing: ClosingRule = USUAL_CLOSING
+    waiting: WaitingRule = USUAL_WAITING
+    contacts: tuple[Contact, ...] = ()
+    """For every plan."""
+    articles: tuple[Article, ...] = ()
     resolution: str | None = None
     """What the customer is told about resolution times, where the policy says something."""
     notes: tuple[str, ...] = ()

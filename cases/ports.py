@@ -8,8 +8,10 @@ from typing import Protocol
 
 from cases.accounts import Account
 from cases.calendars import Calendar
-from cases.case import Case, Entry
+from cases.case import Case, Entry, State
+from cases.finding import MOST_FOUND, Found, Search
 from cases.intake import Intake
+from cases.overview import Attainment, Standing
 from cases.policy import CalendarSpec, Program
 from cases.says import Say, SayKind
 from cases.timers import Timer
@@ -95,10 +97,10 @@ class CaseStore(Protocol):
         """The case that a message belongs to: its source, or anything that the bot posted for it."""
         ...
 
-    def by_thread(self, channel: str, thread_ts: str) -> Case | None:
+    def by_thread(self, channel: str, thread_ts: str, accounts: Collection[int] | None = None) -> Case | None:
         """The case whose customer thread this is: begun by its source message, or by its card in their channel.
 
-        Where several cases came from one thread: the newest that is not resolved.
+        Where several cases came from one thread: the newest that is not resolved. Of these accounts, or of all.
         """
         ...
 
@@ -111,11 +113,30 @@ class CaseStore(Protocol):
         ...
 
     def listing(self, accounts: Collection[int] | None = None, limit: int = 50) -> Sequence[Case]:
-        """Cases not resolved, by due time; of these accounts, or of all."""
+        """Cases not resolved, by due time, those with a solution offered last; of these accounts, or of all."""
+        ...
+
+    def find(self, search: Search, accounts: Collection[int] | None = None, limit: int = MOST_FOUND) -> Found:
+        """Cases in any state that fit, of these accounts or of all: the newest, and how many there are.
+
+        `search.assignee` is a Slack user id, `nobody` or None. What was typed is looked for as it is: `%` is a `%`.
+        """
         ...
 
     def history(self, number: int) -> Sequence[Entry]:
         """Oldest first."""
+        ...
+
+    def standings(self, states: Collection[State], accounts: Collection[int] | None = None) -> Sequence[Standing]:
+        """How all cases in these states stand, by due time; of these accounts, or of all."""
+        ...
+
+    def several(self, numbers: Collection[int]) -> Mapping[int, Case]:
+        """By number, to be read only: nothing is locked. Numbers that no case has are left out."""
+        ...
+
+    def attainment(self, since: datetime) -> Sequence[Attainment]:
+        """By account: its cases opened since then that a person has answered. Accounts without any are left out."""
         ...
 
 
@@ -130,12 +151,30 @@ class AccountStore(Protocol):
 
     def in_channel(self, channel: str) -> Sequence[Account]: ...
 
+    def of_team(self, team: str) -> Sequence[Account]:
+        """Those that name this Slack team as theirs; by name."""
+        ...
+
     def all(self) -> Sequence[Account]:
         """By name."""
         ...
 
     def put(self, account: Account) -> Account:
         """Insert, or replace the one of the same name; the same with its id."""
+        ...
+
+
+class AwayStore(Protocol):
+    """Support people who said that they are away."""
+
+    def go(self, user: str, until: datetime | None) -> None:
+        """From now until then; None: until they say that they are back."""
+        ...
+
+    def back(self, user: str) -> None: ...
+
+    def people(self, now: datetime) -> Mapping[str, datetime | None]:
+        """Who is away now, by user id, and until when."""
         ...
 
 
@@ -149,6 +188,14 @@ class IntakeStore(Protocol):
         ...
 
     def by_source(self, channel: str, ts: str) -> Intake | None: ...
+
+    def answered(self, id: str, article: str, at: datetime) -> None:
+        """An article was enough."""
+        ...
+
+    def count_answered(self, channels: Collection[str]) -> int:
+        """Requests from these channels that an article answered, and that opened no case after all."""
+        ...
 
 
 class TimerStore(Protocol):
@@ -187,6 +234,14 @@ class OutboxStore(Protocol):
 
     def post_of(self, key: str) -> Post | None:
         """Where the say of this key was posted; None: not yet, or never."""
+        ...
+
+    def posts_of(self, keys: Collection[str]) -> Mapping[str, Post]:
+        """Where the says of these keys were posted, by key; those that were not are left out."""
+        ...
+
+    def latest(self, key: str) -> Say | None:
+        """What the message of this key shows or is about to: its own say, or the newest that redraws it."""
         ...
 
     def claim(self, now: datetime, limit: int, busy: Collection[str]) -> Sequence[Delivery]:
@@ -253,6 +308,8 @@ class UnitOfWork(Protocol):
     def accounts(self) -> AccountStore: ...
     @property
     def intakes(self) -> IntakeStore: ...
+    @property
+    def away(self) -> AwayStore: ...
     @property
     def timers(self) -> TimerStore: ...
     @property

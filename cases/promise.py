@@ -5,7 +5,21 @@ from datetime import datetime, timedelta
 
 from cases.accounts import Account
 from cases.calendars import Calendar
-from cases.policy import CalendarSpec, CommitmentRule, Ladder, Program, Rung
+from cases.contacts import Contact, ways
+from cases.policy import (
+    RESOLVED,
+    USUAL_CLOSING,
+    USUAL_WAITING,
+    CalendarSpec,
+    ClosingRule,
+    CommitmentRule,
+    Ladder,
+    LeaseRule,
+    Program,
+    Rung,
+    SolutionKind,
+    WaitingRule,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,12 @@ class Promise:
     commitment: CommitmentRule | None = None
     """Only on a priority that carries one."""
     resolution: str | None = None
+    solutions: tuple[SolutionKind, ...] = (RESOLVED,)
+    closing: ClosingRule = USUAL_CLOSING
+    waiting: WaitingRule = USUAL_WAITING
+    lease: LeaseRule | None = None
+    contacts: tuple[Contact, ...] = ()
+    """Ways to reach support beside the channel."""
 
 
 def promise_for(
@@ -51,8 +71,11 @@ def promise_for(
     of_product = program.products[product]
     target = plan.targets[priority]
     calendar = calendar_for(program.calendars[target.calendar], account)
+    solutions: tuple[SolutionKind, ...] = (RESOLVED,)
+    lease: LeaseRule | None = None
     if priority is not None:
         described = of_product.priority(priority)
+        solutions, lease = described.solutions, described.lease
         label, meaning = described.label, described.meaning
     elif kind is not None:
         label, meaning = of_product.kind(kind).label, of_product.kind(kind).meaning
@@ -76,6 +99,11 @@ def promise_for(
         ladder=program.ladder,
         commitment=rule if rule and priority in rule.priorities else None,
         resolution=program.resolution,
+        solutions=solutions,
+        closing=program.closing,
+        waiting=program.waiting,
+        lease=lease,
+        contacts=tuple(ways(plan.contacts, program.contacts, account.contact_methods)),
     )
 
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from cases.accounts import Account, accounts_of
+from cases.articles import Article
 from cases.case import Case, SourceMessage
 from cases.change import Change
 from cases.committing import asked
-from cases.errors import Invalid, Refused
+from cases.errors import Invalid, NotFound, Refused
+from cases.handing_over import to_manager, to_triage
 from cases.intake import Declined, Form, Intake, Opened, Preview
 from cases.linking import check_account, check_links, managers_only, welcomes
 from cases.opening import case_of, check, opening_entries, preview
@@ -83,6 +85,20 @@ class Reception:
         with self._room.units() as uow:
             return self._preview(uow, uow.intakes.get(intake_id), actor, form, now)
 
+    def answered(self, intake_id: str, actor: Actor, form: Form, article: str, now: datetime) -> Article:
+        """An article was enough: remembered, and no case is opened.
+
+        Raises:
+            NotFound, Refused: as `intake`; or there is no such article any more.
+        """
+        with self._room.units() as uow:
+            shown = self._preview(uow, uow.intakes.get(intake_id), actor, form, now)
+            found = next((each for each in shown.program.articles if each.id == article), None)
+            if found is None:
+                raise NotFound("That article isn't listed any more. Please go on with your case.")
+            uow.intakes.answered(intake_id, found.id, now)
+        return found
+
     def existing(self, intake_id: str) -> int | None:
         """The number of the case opened from this intake or its message; None: none yet."""
         with self._room.units() as uow:
@@ -138,30 +154,23 @@ class Reception:
         self, uow: UnitOfWork, intake: Intake, shown: Preview, form: Form, actor: Actor, now: datetime
     ) -> Declined:
         if shown.to_manager:
-            uow.outbox.add(
-                Say(
-                    key=f"hand-over:{intake.id}",
-                    kind=SayKind.HAND_OVER,
-                    channel=self._room.places.managers,
-                    urgency=Urgency.REPLY,
-                    body={
-                        "account": shown.account.name,
-                        "program": shown.program.name,
-                        "about": shown.kind.label if shown.kind else "",
-                        "title": form.title.strip(),
-                        "details": form.details.strip(),
-                        "user": actor.person.user,
-                        "permalink": intake.source.permalink if intake.source else "",
-                    },
-                )
-            )
-        return Declined(shown.declined or "", handed_over=shown.to_manager)
+            uow.outbox.add(to_manager(intake, shown, form, actor, self._room.places))
+        if shown.to_triage:
+            uow.outbox.add(to_triage(intake, shown, form, actor, self._room.places))
+        return Declined(shown.declined or "", handed_over=shown.to_manager, left=shown.to_triage)
 
     def _preview(self, uow: UnitOfWork, intake: Intake, actor: Actor, form: Form, now: datetime) -> Preview:
         accounts = self._accounts(uow, intake.channel, actor, intake.source)
         chosen = sorted(accounts, key=lambda account: account.id != form.account)
         program = self._room.program(chosen[0])
-        return preview(intake, tuple(chosen), program, form, actor, self._room.calendars, now)
+        known = not actor.is_support or len(accounts) == 1 or any(account.id == form.account for account in accounts)
+        known = known or self._of_author(intake.source, accounts)
+        calendars = self._room.calendars
+        return preview(intake, tuple(chosen), program, form, actor, calendars, now, account_known=known)
+
+    def _of_author(self, source: SourceMessage | None, accounts: tuple[Account, ...]) -> bool:
+        """The message's author tells for whom support opens a case."""
+        return source is not None and bool(accounts_of(Actor(source.author), accounts))
 
     def _intake(
         self, uow: UnitOfWork, channel: str, actor: Actor, now: datetime, source: SourceMessage | None, text: str

@@ -28,7 +28,7 @@ def reprioritised(
     behind = [
         rung.share for rung, at in rung_times(promise, calendar, counted_from, due_at) if at <= now and rung.share < 100
     ]
-    told_already = case.breached_at is not None and due_at <= now
+    told_already = case.breached_now and due_at <= now
     changed = replace(
         case,
         promise=promise,
@@ -39,6 +39,8 @@ def reprioritised(
         repeats_said=0,
         repeated_at=now if told_already else None,
         commitment=case.commitment if promise.commitment else None,
+        active_at=now if case.assignee else None,
+        asked_at=None if case.assignee else case.asked_at,
     )
     why = f"{case.promise.label} → {promise.label}: {reason}"
     return Change(changed, (Entry(now, person, "reprioritised", why),))

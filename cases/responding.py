@@ -15,20 +15,20 @@ def claimed(case: Case, person: Person, at: datetime) -> Change:
     Raises:
         Refused: it is resolved, or somebody else's.
     """
-    if case.state is State.RESOLVED:
-        raise Refused(f"{case.reference} is resolved already.")
+    if case.is_done:
+        raise Refused(f"{case.reference} {case.how_done} already.")
     if case.assignee is not None and case.assignee.user != person.user:
         raise Refused(f"{case.reference} is already with <@{case.assignee.user}>.")
     if case.assignee is not None:
         return Change(case)
-    after = replace(case, state=State.CLAIMED, assignee=person, claimed_at=at)
+    after = replace(case, state=State.CLAIMED, assignee=person, claimed_at=at, active_at=at, asked_at=None)
     change = answered(after, Response(person, at, ResponseBy.CLAIM))
     return replace(change, entries=(Entry(at, person, "claimed"), *change.entries))
 
 
 def written(case: Case, person: Person, at: datetime) -> Change:
     """A support person wrote in the case's thread: a first response too, and one that a hand-back does not undo."""
-    if case.state is State.RESOLVED or at < case.started_at:
+    if case.is_done or at < case.started_at:
         return Change(case)
     if case.response is not None and case.response.how is ResponseBy.MESSAGE:
         return Change(case)
@@ -56,15 +56,23 @@ def given_back(case: Case, person: Person, at: datetime) -> Change:
     Raises:
         Refused: the case is not this person's.
     """
-    if case.assignee is None or case.assignee.user != person.user or case.state is State.RESOLVED:
+    if case.assignee is None or case.assignee.user != person.user or case.is_done:
         raise Refused(f"{case.reference} isn't yours, so there is nothing to give back.")
-    runs_again = case.response is not None and case.response.how is ResponseBy.CLAIM
-    after = replace(
+    after = let_go(case, at)
+    why = "the response clock runs again" if after.waits_for_response else "the first response stands"
+    return Change(after, (Entry(at, person, "given-back", why),))
+
+
+def let_go(case: Case, at: datetime) -> Case:
+    """Back in the queue, and waiting on nobody. Where a claim was a lease, triage hears of it until someone has it."""
+    claim_alone = case.response is not None and case.response.how is ResponseBy.CLAIM
+    return replace(
         case,
         state=State.OPEN,
         assignee=None,
         claimed_at=None,
-        response=None if runs_again else case.response,
+        wait=None,
+        active_at=None,
+        asked_at=at if case.promise.lease else None,
+        response=None if claim_alone else case.response,
     )
-    why = "the response clock runs again" if runs_again else "the first response stands"
-    return Change(after, (Entry(at, person, "given-back", why),))

@@ -12,8 +12,10 @@ from cases.people import Actor
 from cases.policy import Program
 from cases.ports import Calendars, Duty, Policies, UnitOfWork, UnitsOfWork
 from cases.says import SayKind
-from cases.telling import card_updates, redrawn
+from cases.telling import card_updates, redrawn, wish_settled
 from cases.timers import planned_timers
+
+ENDED_BY_THE_NEXT = (SayKind.WAITING, SayKind.LEASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Room:
 
     def save(self, uow: UnitOfWork, change: Change) -> Case:
         """Store a change whole, with the timers that the changed case requires."""
+        change = _without_wish_when_done(uow, change)
         timers = planned_timers(change.case, self.calendar(change.case))
         return uow.save(change.case, timers, change.entries, change.says)
 
@@ -54,9 +57,21 @@ class Room:
         case = change.case
         if not change.entries and not change.says:
             return case
-        earlier = [say for kind in (SayKind.ESCALATION, *redraw) for say in uow.outbox.said(case.number, kind)]
+        whole = (SayKind.ESCALATION, SayKind.REOPENED, *redraw)
+        earlier = [say for kind in whole for say in uow.outbox.said(case.number, kind)]
+        # Each of these ends with the next one, so only the latest can still have buttons to lose.
+        earlier += [say for kind in ENDED_BY_THE_NEXT for say in uow.outbox.said(case.number, kind)[-1:]]
         says = (*change.says, *card_updates(case, self.places), *redrawn(earlier, case))
         return self.save(uow, replace(change, says=says))
+
+
+def _without_wish_when_done(uow: UnitOfWork, change: Change) -> Change:
+    """A wish for another priority ends with its case, however that came about."""
+    case = change.case
+    if case.wish is None or not case.is_done:
+        return change
+    settled = wish_settled(uow.outbox.said(case.number, SayKind.WISH), case, "done")
+    return replace(change, case=replace(case, wish=None), says=(*change.says, *settled))
 
 
 def may_see(uow: UnitOfWork, case: Case, actor: Actor, channel: str) -> bool:

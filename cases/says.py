@@ -18,17 +18,46 @@ class SayKind(StrEnum):
     """A line about a case. body: note (a `Note`) and what that note lists."""
     ESCALATION = "escalation"
     """A rung. body: share, due_at (the deadline, ISO), fell_at (when the rung fell, ISO), late_seconds, repeat (0, or
-    number of the repetition), audience = triage | managers-channel | manager, mention (of the on-call group: bool)."""
+    number of the repetition), audience = triage | managers-channel | manager, mention (of the on-call group: bool),
+    away (user ids, by spaces, of those who are not mentioned by name)."""
     CHECK_IN = "check-in"
     """The commitment's reminder. body: check_in, step = ask | backup | managers, to (user id; None for managers),
     late_seconds."""
     INVITE = "invite"
     """An Open a case button under a message. body: intake (id), existing (case number or None)."""
+    SOLUTION = "solution"
+    """A solution offered, in the customer's thread, with the buttons of their answer. body: offer (1, and one more
+    each time the case was reopened), who, label, text (raw)."""
+    REOPENED = "reopened"
+    """A reopened case, in the triage channel. body: time (how often it was reopened by then), who, before (who had it,
+    or had offered the solution), text (what is still wrong; raw)."""
+    WAITING = "waiting"
+    """The customer is asked for something. body: step = ask | remind | close (the offer to close, with buttons), number
+    (0, or of the reminder), to (whom, or None), who (asks), asked (raw), since (ISO)."""
+    LEASE = "lease"
+    """A claim and its silence. body: step = ask (the assignee, in the triage thread) | queue (the case went back) |
+    nobody (told again), at (ISO; the case's `asked_at` while it is current); ask: who, away (bool), silent_since,
+    back_at (ISO); queue: who, runs (the clock runs again: bool); queue and nobody: mention, away (as for a rung)."""
     RESOLVE_OFFER = "resolve-offer"
     """A Resolve button, to one engineer. body: nothing."""
+    WISH = "wish"
+    """A customer's wish for another priority, in the triage thread, with buttons to grant or refuse it. body: wish (the
+    case's revision that it came with), who, label, reason, before, before_means, means (the policy's words), available,
+    backup (user ids or None), replaced (label or ""), assignee; once settled also outcome = granted | refused |
+    replaced | overtaken | done, by, word."""
+    LINE = "line"
+    """What somebody wrote in the customer's thread, in the triage thread. body: as `cases.crossing.line_say` writes."""
+    REPLY = "reply"
+    """An engineer's reply, in the customer's thread. body: as `cases.crossing.reply_say` writes."""
+    SENT = "sent"
+    """To the triage thread: a reply stands in the customer's thread. body: as `cases.crossing.sent_say` writes, and
+    `failed` where Slack refused the reply."""
     HAND_OVER = "hand-over"
     """A request out of scope that a manager should take up. body: account, program, about, title, details, user,
     permalink."""
+    LEFT_REQUEST = "left-request"
+    """A request that support doesn't cover, left with the team without a clock. body: as HAND_OVER, and tenant,
+    channel."""
 
 
 class Note(StrEnum):
@@ -40,13 +69,33 @@ class Note(StrEnum):
     """Both threads. who, due_at (ISO), runs (the clock runs again: bool), overdue (and is over already: bool)."""
     REPRIORITISED = "reprioritised"
     """Both threads. who, before, after (labels), reason (customer-visible, raw text), due_at (ISO), runs,
-    overdue, commitment_ended (bool)."""
+    overdue, commitment_ended (bool), wished_by (user id; None: support's own change)."""
     RESOLVED = "resolved"
-    """Customer's thread. who, text (raw)."""
+    """Triage thread. who (says that the solution helps)."""
+    REOPENED = "reopened"
+    """Customer's thread. who, text (raw), due_at (ISO)."""
+    RATED = "rated"
+    """Triage thread. who, stars (1 to 5), text (raw, may be empty)."""
+    CLOSED = "closed"
+    """Customer's thread. confirmed (the customer had said that the solution helps: bool)."""
+    CAME_BACK = "came-back"
+    """Triage thread: the customer answered. who, to (the assignee), pressed (Still needed: bool)."""
+    TAKEN_BACK = "taken-back"
+    """Customer's thread, and triage thread where it was not the assignee: no answer is needed any more. who, to."""
+    NOT_NEEDED = "not-needed"
+    """Both threads: the customer closed the case. who, to (the assignee)."""
     HANDED_OVER = "handed-over"
     """Case's thread, and triage thread: the commitment went to another person. who, to (user ids)."""
+    WISHED = "wished"
+    """Customer's thread: they asked for another priority. who, label, replaced (label or "")."""
+    WISH_REFUSED = "wish-refused"
+    """Customer's thread. who, to (user ids), label, stays (labels), text (raw)."""
+    NOTED = "noted"
+    """Triage thread: words for the team. who, text (raw)."""
     CLAIM_REFUSED = "claim-refused"
     """Ephemeral, once a person and case: why reacting claimed nothing. reason (a sentence)."""
+    NOT_SENT = "not-sent"
+    """Ephemeral, in the triage thread: why a reply did not go to the customer. reason (a sentence)."""
     ALREADY_CLAIMED = "already-claimed"
     """Ephemeral. who (assignee's user id)."""
 
@@ -81,6 +130,8 @@ class Say:
     """Key of an earlier say whose message this one redraws, instead of posting anew."""
     only_for: str | None = None
     """User id: an ephemeral message, seen by that person alone."""
+    after: str | None = None
+    """Key of another say: this one waits until that one was posted or given up; then `body` has `failed`."""
 
 
 def card_key(number: int, side: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cases.case import Case
 from cases.change import Places
+from cases.people import Person
 from cases.says import Body, Note, Say, SayKind, Urgency, card_key
 
 CUSTOMER = "customer"
@@ -77,6 +78,51 @@ def note_to_triage(case: Case, note: Note, body: Body, places: Places) -> Say:
         body={"note": note.value, **body},
         thread=f"post:{card_key(case.number, TRIAGE)}",
     )
+
+
+def wish_to_triage(case: Case, means: str, replaced: str, places: Places) -> Say:
+    """The customer's wish, in the triage card's thread; `case` has it already, and is not stored yet."""
+    if case.wish is None:
+        raise ValueError(f"{case.reference} has no wish")
+    wish = case.wish
+    return Say(
+        key=f"case:{case.number}:wish:{wish.revision}",
+        kind=SayKind.WISH,
+        channel=places.triage,
+        urgency=Urgency.REPLY,
+        case=case.number,
+        body={
+            "wish": wish.revision,
+            "who": wish.by.user,
+            "label": wish.label,
+            "reason": wish.reason,
+            "before": case.promise.label,
+            "before_means": case.promise.meaning,
+            "means": means,
+            "available": wish.available.user if wish.available else None,
+            "backup": wish.backup.user if wish.backup else None,
+            "replaced": replaced,
+            "assignee": case.assignee.user if case.assignee else None,
+        },
+        thread=f"post:{card_key(case.number, TRIAGE)}",
+    )
+
+
+def wish_settled(
+    wishes: Iterable[Say], case: Case, outcome: str, by: Person | None = None, word: str = ""
+) -> Iterator[Say]:
+    """The message of the wish that `case` has, redrawn without its buttons: granted, refused, replaced, …"""
+    for say in wishes:
+        if case.wish is not None and say.body.get("wish") == case.wish.revision:
+            settled = {"outcome": outcome, "by": by.user if by else None, "word": word}
+            yield replace(
+                say,
+                key=f"{say.key}:settled",
+                body={**say.body, **settled},
+                urgency=Urgency.CARD,
+                thread=None,
+                updates=say.key,
+            )
 
 
 def quietly(key: str, channel: str, user: str, case: Case, note: Note, body: Body) -> Say:

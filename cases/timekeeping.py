@@ -7,13 +7,19 @@ from cases.case import Case
 from cases.committing import checked
 from cases.errors import FiringFailed
 from cases.escalating import escalated
+from cases.leasing import leased
 from cases.ports import UnitOfWork
+from cases.presence import here, without
 from cases.room import Room
 from cases.says import SayKind
+from cases.solving import closed
 from cases.telling import card_updates, redrawn
 from cases.timers import Timer, TimerKind, planned_timers
+from cases.waiting import waited
 
 RETRY_AFTER_SECONDS = 30
+WAITS = frozenset({TimerKind.WAIT_REMINDER, TimerKind.OFFER_CLOSE})
+LEASES = frozenset({TimerKind.LEASE_ASK, TimerKind.LEASE_QUEUE, TimerKind.NOBODY})
 
 
 class Timekeeping:
@@ -47,8 +53,17 @@ class Timekeeping:
         places = self._room.places
         if timer.kind in {TimerKind.RUNG, TimerKind.REPEAT}:
             own = uow.accounts.get(case.account).managers
-            change = escalated(case, self._room.calendar(case), places, own or managers, now)
-            change = replace(change, says=(*change.says, *card_updates(case, places)))
+            away = uow.away.people(now)
+            change = escalated(case, self._room.calendar(case), places, here(own or managers, away), now)
+            change = replace(change, says=(*without(change.says, away), *card_updates(case, places)))
+        elif timer.kind in WAITS | LEASES:
+            calendar = self._room.calendar(case)
+            change = waited(case, calendar, now) if timer.kind in WAITS else leased(case, calendar, places, now)
+            change = replace(change, says=without(change.says, uow.away.people(now)))
+        elif timer.kind is TimerKind.CLOSE:
+            change = closed(case, now)
+            shown = redrawn(uow.outbox.said(case.number, SayKind.SOLUTION), case)
+            change = replace(change, says=(*change.says, *card_updates(case, places), *shown))
         else:
             change = checked(case, places, now)
         if timer.kind is TimerKind.CHECK_IN:
@@ -57,4 +72,7 @@ class Timekeeping:
             )
         if timer in planned_timers(change.case, self._room.calendar(case)):
             raise RuntimeError(f"{timer.key} of {case.reference} fired, and is due as before")
-        self._room.save(uow, change)
+        if timer.kind in WAITS | LEASES:
+            self._room.save_and_redraw(uow, change)
+        else:
+            self._room.save(uow, change)

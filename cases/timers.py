@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from cases.calendars import Calendar
-from cases.case import Case, State
+from cases.case import Case
+from cases.leasing import asks_at, lapses_at, told_again_at
 from cases.promise import rung_times
+from cases.waiting import is_offer, steps_ahead
 
 
 class TimerKind(StrEnum):
@@ -21,6 +23,18 @@ class TimerKind(StrEnum):
     """The check-in went unanswered: the backup is asked."""
     MANAGERS = "managers"
     """Still unanswered: the managers hear of it."""
+    WAIT_REMINDER = "wait-reminder"
+    """The customer was asked for something and has not answered."""
+    OFFER_CLOSE = "offer-close"
+    """Still no answer: they are offered to close the case."""
+    LEASE_ASK = "lease-ask"
+    """The assignee was silent: they are asked whether they are still on it."""
+    LEASE_QUEUE = "lease-queue"
+    """No answer: the case goes back to the queue."""
+    NOBODY = "nobody"
+    """A case that was answered once and came back is told again until somebody has it."""
+    CLOSE = "close"
+    """The time is over in which the customer may confirm or reopen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +46,7 @@ class Timer:
     kind: TimerKind
     due_at: datetime
     number: int
-    """Share of the rung, number of the repetition or of the check-in."""
+    """Share of the rung, number of the repetition, of the check-in or of the reminder; else 0."""
 
 
 def planned_timers(case: Case, calendar: Calendar) -> frozenset[Timer]:
@@ -40,7 +54,38 @@ def planned_timers(case: Case, calendar: Calendar) -> frozenset[Timer]:
 
     A rung in the past that has not been told is planned at its own time: it is owed, and fires at once.
     """
-    return frozenset((*_response_timers(case, calendar), *_commitment_timers(case)))
+    return frozenset(
+        (
+            *_response_timers(case, calendar),
+            *_commitment_timers(case),
+            *_closing_timers(case),
+            *_waiting_timers(case, calendar),
+            *_lease_timers(case, calendar),
+        )
+    )
+
+
+def _waiting_timers(case: Case, calendar: Calendar) -> Iterator[Timer]:
+    for number, at in steps_ahead(case, calendar):
+        kind = TimerKind.OFFER_CLOSE if is_offer(case, number) else TimerKind.WAIT_REMINDER
+        yield Timer(f"waiting:{number}", kind, at, number)
+
+
+def _lease_timers(case: Case, calendar: Calendar) -> Iterator[Timer]:
+    due = {
+        TimerKind.LEASE_ASK: asks_at(case, calendar),
+        TimerKind.LEASE_QUEUE: lapses_at(case, calendar),
+        TimerKind.NOBODY: told_again_at(case),
+    }
+    for kind, at in due.items():
+        if at is not None:
+            yield Timer(kind.value, kind, at, 0)
+
+
+def _closing_timers(case: Case) -> Iterator[Timer]:
+    if case.closes_at is not None:
+        number = case.reopened + 1
+        yield Timer(f"close:{number}", TimerKind.CLOSE, case.closes_at, number)
 
 
 def _response_timers(case: Case, calendar: Calendar) -> Iterator[Timer]:
@@ -57,7 +102,7 @@ def _response_timers(case: Case, calendar: Calendar) -> Iterator[Timer]:
 
 def _commitment_timers(case: Case) -> Iterator[Timer]:
     commitment, rule = case.commitment, case.promise.commitment
-    if commitment is None or rule is None or case.state is State.RESOLVED:
+    if commitment is None or rule is None or case.is_done:
         return
     number, asked_at = commitment.check_in, commitment.asked_at
     following = asked_at + timedelta(seconds=rule.every_seconds)

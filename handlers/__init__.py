@@ -5,7 +5,8 @@ from collections.abc import Callable
 from slack_bolt import Ack, App, BoltResponse
 
 from cases.ports import Json
-from handlers import buttons, commands, events, failures, ids, opening, setup, submissions
+from handlers import buttons, changes, commands, events, failures, home, ids, opening, plans, setup, submissions
+from handlers.answered import answered
 from handlers.front import Front
 
 Listener = Callable[[Front, Ack, Json], BoltResponse | None]
@@ -22,17 +23,43 @@ ACTIONS: dict[str, Listener] = {
     ids.GIVE_BACK: buttons.give_back,
     ids.RESOLVE: buttons.resolve,
     ids.PRIORITY: buttons.priority,
+    ids.PRIORITY_CHANGED: changes.priority,
+    ids.ASK_PRIORITY: buttons.ask_another,
+    ids.WISH_CHANGED: changes.wish,
+    ids.GRANT: buttons.grant,
+    ids.REFUSE: buttons.refuse,
     ids.WHY: buttons.why,
+    ids.PLAN: plans.by_button,
+    ids.ANSWERED: answered,
     ids.AVAILABLE: buttons.available,
     ids.HAND_OVER: buttons.hand_over,
+    ids.HOME_CLAIM: home.claim,
+    ids.HOME_PREVIOUS: home.paged,
+    ids.HOME_NEXT: home.paged,
+    ids.ASK: buttons.ask,
+    ids.GO_ON: buttons.go_on,
+    ids.STILL_NEEDED: buttons.still_needed,
+    ids.CLOSE_IT: buttons.close_it,
+    ids.ON_IT: buttons.on_it,
+    ids.HELPS: buttons.helps,
+    ids.REOPEN: buttons.reopen,
+    ids.RATE: buttons.rate,
+    ids.REPLY: buttons.reply_to_customer,
+    ids.STATUS: buttons.status,
 }
 
 VIEWS: dict[str, Listener] = {
     ids.OPEN_FORM: opening.submitted,
     ids.SETUP_FORM: setup.submitted,
     ids.PRIORITY_FORM: submissions.priority,
+    ids.WISH_FORM: submissions.wish,
+    ids.REFUSAL_FORM: submissions.refusal,
     ids.RESOLVE_FORM: submissions.resolve,
     ids.HAND_OVER_FORM: submissions.hand_over,
+    ids.ASK_FORM: submissions.ask,
+    ids.REOPEN_FORM: submissions.reopen,
+    ids.RATING_FORM: submissions.rating,
+    ids.REPLY_FORM: submissions.reply,
 }
 
 EVENTS: dict[str, Listener] = {
@@ -40,6 +67,7 @@ EVENTS: dict[str, Listener] = {
     "app_mention": events.store,
     "reaction_added": events.store,
     "reaction_removed": events.store,
+    "app_home_opened": home.opened,
 }
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement, MarkdownTextObject, SectionBlock
 
-from cases.case import Case, State
+from cases.case import Case
 from cases.messages import Drawn
-from handlers import facts, ids
+from handlers import contacts, facts, ids, wait_words
 from handlers.kit import actions, button, context, drawn, section
 from handlers.text import escape, inline, mention, more, paragraph
 from handlers.times import date, left, plain_date
@@ -19,37 +19,55 @@ def customer_card(case: Case, now: datetime) -> Drawn:
     """For the customer's thread: what happens next and by when, and nothing of the team's inside."""
     blocks: list[Block] = [
         section(facts.heading(case), f"{facts.priority(case)}{_meaning(case)}"),
-        section(_news(case, now)),
+        section(facts.DETECTED if case.detected else "", news(case, now)),
     ]
-    if case.state is State.RESOLVED and case.resolution_note:
-        blocks.append(section(paragraph(case.resolution_note, NOTE)))
+    if case.solution:
+        blocks.append(section(f"*{escape(case.solution.label)}*"))
+        blocks.append(section(paragraph(case.solution.note, NOTE)))
     else:
-        blocks += [context(line) for line in (facts.reachable(case), _resolution(case)) if line]
+        blocks += [context(line) for line in (facts.reachable(case), contacts.urgent(case), _resolution(case)) if line]
     blocks.append(context(facts.contract(case), f"Opened by {mention(case.opened_by.user)} {date(case.opened_at)}"))
-    blocks.append(actions(why_button(case)))
-    return drawn(f"{case.reference} {inline(case.title)}: {_news_plain(case, now)}", blocks)
+    if wish := facts.wish(case):
+        blocks.append(context(wish))
+    blocks.append(actions(*customer_buttons(case)))
+    return drawn(f"{case.reference} {inline(case.title)}: {_noticed_plain(case)}{_news_plain(case, now)}", blocks)
 
 
 def triage_card(case: Case, now: datetime) -> Drawn:
     """For the triage channel: who, what, by when, and the buttons that move it on."""
     blocks: list[Block] = [section(facts.heading(case)), _glance(case, now)]
     blocks.append(section(paragraph(case.details, DETAILS, _rest_is_kept, "No details were given.")))
-    if case.state is State.RESOLVED and case.resolution_note:
-        blocks.append(section("*How it was resolved*", paragraph(case.resolution_note, NOTE)))
+    if case.solution:
+        blocks.append(section(f"*{escape(case.solution.label)}*", paragraph(case.solution.note, NOTE)))
     blocks.append(context(*_small_print(case)))
     blocks.append(actions(*triage_buttons(case)))
     return drawn(f"{case.reference} {inline(case.title)} · {_state_plain(case, now)}", blocks)
 
 
+def customer_buttons(case: Case) -> list[ButtonElement]:
+    """What the customer may do on their card as the case stands."""
+    always = [button("Status", ids.STATUS, str(case.number)), why_button(case)]
+    if case.is_done or case.promise.priority is None:
+        return always
+    ask = f"Ask for another {facts.scale(case.promise.label).lower()}"
+    return [*always, button(ask, ids.ASK_PRIORITY, str(case.number))]
+
+
 def triage_buttons(case: Case) -> list[ButtonElement]:
     """Those that make sense as the case stands."""
     value = str(case.number)
-    if case.state is State.RESOLVED:
-        return [why_button(case)]
+    reply = button("Reply to customer…", ids.REPLY, value)
+    if case.is_done:
+        return [reply, why_button(case)]
     buttons = [
         button("Give back", ids.GIVE_BACK, value) if case.assignee else button("Claim", ids.CLAIM, value, "primary"),
+        reply,
         button("Resolve…", ids.RESOLVE, value),
     ]
+    if case.wait is not None:
+        buttons.append(button("Go on without an answer", ids.GO_ON, value))
+    elif case.assignee is not None:
+        buttons.append(button("Ask the customer…", ids.ASK, value))
     if case.promise.priority is not None:
         buttons.append(button(f"Change {facts.scale(case.promise.label).lower()}…", ids.PRIORITY, value))
     return [*buttons, why_button(case)]
@@ -68,9 +86,12 @@ def _resolution(case: Case) -> str:
     return paragraph(case.promise.resolution, 800) if case.promise.resolution else ""
 
 
-def _news(case: Case, now: datetime) -> str:
-    if case.state is State.RESOLVED:
-        return f"✅ Resolved {date(case.resolved_at or now)}. Thank you for your patience."
+def news(case: Case, now: datetime) -> str:
+    """To the customer: who has it, what happens next and by when; mrkdwn."""
+    if case.is_done:
+        return facts.outcome(case)
+    if case.wait is not None:
+        return wait_words.news(case.wait)
     if case.assignee is not None:
         return f"👀 {mention(case.assignee.user)} is working on it{_answered(case)}."
     if case.response is not None:
@@ -81,6 +102,10 @@ def _news(case: Case, now: datetime) -> str:
     return f"⏳ A person from our team will answer you here by {by}: {facts.remaining(case, now)}."
 
 
+def _noticed_plain(case: Case) -> str:
+    return f"{facts.DETECTED} " if case.detected else ""
+
+
 def _answered(case: Case) -> str:
     if case.response is None:
         return ""
@@ -89,8 +114,10 @@ def _answered(case: Case) -> str:
 
 
 def _news_plain(case: Case, now: datetime) -> str:
-    if case.state is State.RESOLVED:
-        return "resolved."
+    if case.is_done:
+        return f"it {case.how_done}."
+    if case.wait is not None:
+        return "we need something from you to go on."
     if case.response is not None:
         return "a person from support has begun work."
     if case.overdue(now):
@@ -100,8 +127,10 @@ def _news_plain(case: Case, now: datetime) -> str:
 
 def _state_plain(case: Case, now: datetime) -> str:
     label = escape(case.promise.label)
-    if case.state is State.RESOLVED:
-        return f"{label} · resolved"
+    if case.is_done:
+        return f"{label} · {case.how_done}"
+    if case.wait is not None:
+        return f"{label} · waiting on the customer"
     if case.response is not None:
         return f"{label} · answered"
     return f"{label} · due {plain_date(case.due_at)}, {left(now, case.due_at)}"
@@ -126,7 +155,13 @@ def _small_print(case: Case) -> list[str]:
     return [
         paragraph(case.promise.meaning, 600, empty=""),
         facts.choice(case),
+        facts.wish(case),
+        facts.links(case),
+        "Noticed by our team; the customer had not reported it." if case.detected else "",
+        facts.again(case),
+        facts.rating(case),
         facts.reachable(case),
+        contacts.urgent_for_team(case),
         f"{opened} · from {source}" if source else opened,
     ]
 

@@ -33,8 +33,10 @@ def check_in(case: Case, body: Body, now: datetime) -> Drawn:
 
 def _over(case: Case, commitment: Commitment | None, body: Body) -> str:
     """What became of this check-in once it asks nothing more; empty while it does. mrkdwn."""
-    if case.state is State.RESOLVED:
-        return "The case is resolved, so nobody needs to stay reachable any more. Thank you!"
+    if case.state is State.OFFERED:
+        return "A solution stands offered, so nobody needs to stay reachable unless the case is reopened. Thank you!"
+    if case.is_done:
+        return f"The case {case.how_done}, so nobody needs to stay reachable any more. Thank you!"
     if commitment is None or case.promise.commitment is None:
         return f"Now at {facts.priority(case)}: nobody needs to stay reachable around the clock. Thank you!"
     if commitment.check_in != count(body, "check_in"):

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, SectionBlock
 from slack_sdk.models.views import View
 
+from cases.articles import Article
 from cases.case import Case
 from cases.intake import Declined, Opened
-from handlers import facts, ids
-from handlers.kit import context, fitted, modal, section
-from handlers.text import link, mention, paragraph
+from handlers import contacts, facts, ids
+from handlers.kit import context, fitted, modal, packed, section
+from handlers.text import inline, link, mention, paragraph
 from handlers.times import date, exactly, local
 
 
@@ -24,6 +25,7 @@ def opened_view(outcome: Opened, zone: str, now: datetime) -> View:
         section(f"A person from our team answers in the channel {when}."),
         context(f"{facts.priority(case)} · By each reader's own clock: {date(case.due_at)}"),
         *_commitment(case),
+        *_ways(case),
         context("The card in the channel always shows how it stands, and *Why this time?* explains the deadline."),
     ]
     return _last("Your case is open", blocks)
@@ -37,13 +39,33 @@ def _commitment(case: Case) -> list[Block]:
     return [section(f"We check in with {who} now and every {every}, in the case's thread, until it is resolved.")]
 
 
+def _ways(case: Case) -> list[SectionBlock]:
+    said = contacts.while_open(case)
+    return packed(["*Besides this channel*", *(f"• {line}" for line in said)]) if said else []
+
+
 def declined_view(declined: Declined) -> View:
     """No case: explained, and handed to a manager where that was offered."""
-    following = "A support manager has it now and will come back to you." if declined.handed_over else ""
+    following = _following(declined)
     blocks: list[Block] = [section(paragraph(declined.explanation, 2500))]
     if following:
         blocks.append(context(following))
-    return _last("Handed over" if declined.handed_over else "Outside of support", blocks)
+    title = "Handed over" if declined.handed_over else "Left with the team" if declined.left else "Outside of support"
+    return _last(title, blocks)
+
+
+def _following(declined: Declined) -> str:
+    if declined.handed_over:
+        return "A support manager has it now and will come back to you."
+    if declined.left:
+        return "The team has your request now. It is no case, and no time is promised; an answer comes in the channel."
+    return ""
+
+
+def answered_view(article: Article) -> View:
+    """An article was enough."""
+    said = f"Glad that {link(article.link, inline(article.title))} helped. No case was opened."
+    return _last("Solved", [section(said), context("If it wasn't all, *Open a case* in the channel is still there.")])
 
 
 def existing_view(number: int, permalink: str = "") -> View:

@@ -7,7 +7,7 @@ from slack_bolt import Ack, BoltResponse
 from cases.errors import Refused
 from cases.messages import Drawn
 from cases.ports import Json
-from handlers import answers, buttons, opening, setup
+from handlers import answers, away, buttons, casework, opening, plans, setup
 from handlers.answering import actor_of, later
 from handlers.failures import sentence
 from handlers.front import Front
@@ -16,6 +16,7 @@ from handlers.payloads import Interaction, interaction, typed, word
 from handlers.text import inline
 from handlers.words import case_number, nearest, split, words_of
 
+WAIT_USAGE = "/case wait C-12 what you need from them"
 PRIORITY_USAGE = "/case priority C-12 3 why it changes"
 
 Answer = Callable[[Front, Interaction, str], Drawn | None]
@@ -40,7 +41,9 @@ def _open(front: Front, seen: Interaction, rest: str) -> None:
 
 
 def _list(front: Front, seen: Interaction, rest: str) -> Drawn:
-    return answers.listing(front.lookup.listing(actor_of(front, seen), seen.channel), front.clock.now())
+    actor, now = actor_of(front, seen), front.clock.now()
+    away = front.presence.away(now) if actor.is_support else ()
+    return answers.listing(front.lookup.listing(actor, seen.channel), now, away)
 
 
 def _show(front: Front, seen: Interaction, rest: str) -> Drawn:
@@ -68,13 +71,26 @@ def _priority(front: Front, seen: Interaction, rest: str) -> Drawn | None:
     return Drawn(f"{changed.reference} is at {inline(changed.promise.label)} now. The customer reads why.", ())
 
 
+def _wait(front: Front, seen: Interaction, rest: str) -> Drawn | None:
+    number, question = case_number(rest, WAIT_USAGE)
+    if not question.strip():
+        later(front, seen, lambda: buttons.ask_customer(front, seen, number))
+        return None
+    asked = front.asking.ask(number, question, actor_of(front, seen), front.clock.now())
+    return Drawn(f"The customer reads it in the thread of {asked.reference}, which waits for their answer.", ())
+
+
 def _setup(front: Front, seen: Interaction, rest: str) -> None:
     later(front, seen, lambda: setup.ask(front, seen))
 
 
 def _help(front: Front, seen: Interaction, rest: str) -> Drawn:
-    support = actor_of(front, seen).is_support
-    return answers.help_for(support=support, claim=front.emoji.claim, resolve=front.emoji.resolve)
+    actor = actor_of(front, seen)
+    here = plans.of_channel(front, actor, seen.channel)
+    emoji = front.emoji
+    return answers.help_for(
+        support=actor.is_support, claim=emoji.claim, resolve=emoji.resolve, prefix=front.reply_prefix, here=here
+    )
 
 
 def _unknown(front: Front, seen: Interaction, text: str) -> Drawn:
@@ -94,6 +110,12 @@ ANSWERS: dict[str, Answer] = {
     "show": _show,
     "resolve": _resolve,
     "priority": _priority,
+    "plan": plans.asked,
+    "link": casework.link,
+    "note": casework.note,
+    "find": casework.find,
+    "wait": _wait,
+    "away": away.away,
     "setup": _setup,
     "help": _help,
 }

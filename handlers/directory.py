@@ -30,13 +30,15 @@ class Identity:
     bot: str
     teams: frozenset[str]
     """Ids that mean our own workspace: its team id and, on Enterprise Grid, its organisation's id."""
+    url: str = ""
+    """Where our workspace stands on the web, `https://example.slack.com/`."""
 
 
 def identify(client: WebClient) -> Identity:
     """Ask Slack who this token belongs to. Raises slack_sdk's errors: a wrong token, or Slack out of reach."""
     found = answer(client.auth_test())
     teams = filter(None, (word(found, "team_id"), word(found, "enterprise_id")))
-    return Identity(word(found, "user_id"), word(found, "bot_id"), frozenset(teams))
+    return Identity(word(found, "user_id"), word(found, "bot_id"), frozenset(teams), word(found, "url"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Profile:
     zone: str
     acts: bool
     """A living person: not deleted, not a bot, no stranger."""
+    names: frozenset[str] = frozenset()
+    """What they go by, in lower case: display name, full name, user name."""
 
 
 class Directory:
@@ -103,11 +107,21 @@ class Directory:
 
     def managers(self) -> tuple[str, ...]:
         """User ids of the managers, groups resolved as far as Slack answers. Never raises."""
-        try:
-            return self._people(Role.MANAGER)
-        except Unreachable:
-            log.error("managers_unreachable")
-            return tuple(id for id in self._ids[Role.MANAGER] if not id.startswith("S"))
+        return self._reachable(Role.MANAGER)
+
+    def engineers(self) -> tuple[str, ...]:
+        """User ids of the engineers, as `managers`. Never raises."""
+        return self._reachable(Role.ENGINEER)
+
+    def support_named(self, name: str) -> str | None:
+        """User id of the support person who goes by this name, upper or lower case; None: nobody, or several do.
+
+        Raises Unreachable.
+        """
+        people = {user: self._profiles.get(user) for role in Role for user in self._people(role)}
+        named = name.strip().lower()
+        found = [user for user, profile in people.items() if profile and named in profile.names]
+        return found[0] if len(found) == 1 else None
 
     def on_call(self) -> str:
         """Mentions of the engineers' groups and people."""
@@ -117,6 +131,13 @@ class Directory:
         if person.team not in self.identity.teams:
             return Actor(person)
         return Actor(person, frozenset(role for role in Role if person.user in self._people(role)))
+
+    def _reachable(self, role: Role) -> tuple[str, ...]:
+        try:
+            return self._people(role)
+        except Unreachable:
+            log.error(f"{role}s_unreachable")
+            return tuple(id for id in self._ids[role] if not id.startswith("S"))
 
     def _people(self, role: Role) -> tuple[str, ...]:
         ids = (self._groups.members(id) if id.startswith("S") else (id,) for id in self._ids[role])
@@ -135,4 +156,7 @@ class Directory:
 def _profile(found: Json) -> Profile:
     name = word(found, "profile", "display_name") or word(found, "real_name") or word(found, "name")
     away = any(value(found, mark) is True for mark in ("deleted", "is_bot", "is_stranger"))
-    return Profile(Person(word(found, "id"), word(found, "team_id"), name), word(found, "tz") or "UTC", not away)
+    person = Person(word(found, "id"), word(found, "team_id"), name)
+    known_as = (word(found, "profile", "display_name"), word(found, "real_name"), word(found, "name"))
+    names = frozenset(each.lower() for each in known_as if each)
+    return Profile(person, word(found, "tz") or "UTC", not away, names)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from cases.case import Case, State
+from cases.case import Case
 from cases.instants import iso
 from cases.messages import Drawn
 from cases.says import Body
@@ -47,8 +47,10 @@ def escalation(case: Case, body: Body, on_call: str, now: datetime) -> Drawn:
 
 def _settled(case: Case, body: Body) -> str:
     """Why this rung asks nothing of anyone any more; empty while it does. mrkdwn."""
-    if case.state is State.RESOLVED:
-        return f"✅ Resolved in the meantime{f', {date(case.resolved_at)}' if case.resolved_at else ''}."
+    if case.is_done:
+        return facts.ended(case)
+    if case.reopened and instant(body, "fell_at") < case.started_at:
+        return f"🔁 Solved and reopened in the meantime, answer due {date(case.due_at)}."
     if case.assignee is not None:
         return f"👀 Claimed in the meantime: {mention(case.assignee.user)} is on it."
     if case.response is not None:

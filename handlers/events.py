@@ -11,10 +11,12 @@ from cases.messages import Drawn, SendError
 from cases.people import Actor
 from cases.ports import Json, Received
 from handlers.clicks import Clicks
+from handlers.crossings import cross
 from handlers.front import Front
 from handlers.incoming import Reaction, Written, parse
 from handlers.payloads import word
 from handlers.sources import source_of, source_written
+from handlers.status import asks_status, status_of
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -27,11 +29,19 @@ def store(front: Front, ack: Ack, body: Json) -> None:
     """
     event = parse(body, front.emoji)
     if event is not None:
-        # A reaction taken off while putting it on still waits for another try would otherwise be overtaken by that.
-        about = f"{event.user} {event.channel} {event.ts}" if isinstance(event, Reaction) else ""
-        with front.units() as uow:
+        about, at = _about(event), word(body, "event", "event_ts")
+        with front.arrivals.in_turn(about or word(body, "event_id"), at), front.units() as uow:
             uow.inbox.put(Received(word(body, "event_id"), body, front.clock.now(), about))
     ack()
+
+
+def _about(event: Reaction | Written) -> str:
+    """Those about the same are handled in turn, even if one has to wait for another try: a reaction is not taken off
+    before it was put on, and a thread reads in the order of its writing.
+    """
+    if isinstance(event, Reaction):
+        return f"{event.user} {event.channel} {event.ts}"
+    return "" if event.mention else f"{event.channel} {event.root}"
 
 
 class Events:
@@ -54,10 +64,16 @@ class Events:
         now = self._front.clock.now()
         if isinstance(event, Reaction):
             self._reaction(event, actor, min(slack_time(event.at), now), received.event_id, now)
+        elif event.mention and asks_status(event.text):
+            self._whisper(event.channel, actor, status_of(self._front, event.channel, actor), event.thread)
         elif event.mention:
             self._mention(event, actor, received.event_id, now)
+        elif event.changed:
+            cross(self._front, event, actor, now)
         else:
             at = min(slack_time(event.ts), now)
+            # First, since the desk marks the event as handled; what crosses is known by its message if it comes again.
+            cross(self._front, event, actor, now)
             self._front.desk.note_message(event.channel, event.thread, actor, at, received.event_id)
 
     def _reaction(self, event: Reaction, actor: Actor, at: datetime, id: str, now: datetime) -> None:
@@ -102,9 +118,12 @@ class Events:
             self._say(event.channel, actor, str(refusal), event.thread or event.ts)
 
     def _say(self, channel: str, actor: Actor, text: str, thread: str | None) -> None:
+        self._whisper(channel, actor, Drawn(text, ()), thread)
+
+    def _whisper(self, channel: str, actor: Actor, drawn: Drawn, thread: str | None) -> None:
         """Best effort: a line that can't be delivered is not worth a second try."""
         try:
-            self._front.messenger.post_ephemeral(channel, actor.person.user, Drawn(text, ()), thread)
+            self._front.messenger.post_ephemeral(channel, actor.person.user, drawn, thread or None)
         except SendError as error:
             log.warning("answer_not_delivered", kind=type(error).__name__)
 

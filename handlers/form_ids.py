@@ -8,6 +8,8 @@ from handlers import ids
 NOW, WRITTEN = "now", "written"
 """When the clock starts: now, or when the message was written."""
 YES, NO = "yes", "no"
+OURS, TOLD = "ours", "told"
+"""Who noticed it: our team, or the customer, who told us."""
 
 
 def field(name: str, *variant: str) -> str:

@@ -6,13 +6,14 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 
 from cases.intake import Form, Preview
-from cases.policy import CommitmentRule, Priority
+from cases.policy import Priority
 from cases.promise import Promise
 from handlers import facts, fields, form_ids, ids
-from handlers.form_ids import YES, field
+from handlers.commitment_fields import commitment_fields
+from handlers.form_ids import field
 from handlers.kit import context, option, section
 from handlers.text import escape, paragraph
-from handlers.times import date, exactly, hours, local, target
+from handlers.times import date, hours, local, target
 
 EXAMPLES = 1500
 
@@ -27,19 +28,29 @@ def outcome(form: Form, shown: Preview, zone: str, now: datetime) -> Iterator[Bl
         yield context(_still_missing(shown))
         return
     yield from _deadline(shown.promise, shown, shown.due_at, zone, now)
-    if shown.promise.commitment:
-        yield from _commitment(shown.promise.commitment, shown.promise, form)
+    if shown.promise.commitment and shown.detected:
+        yield context("The customer hasn't declared this priority, so nobody of theirs is asked to be on call for it.")
+    elif shown.promise.commitment:
+        held = (form.consent, form.available, form.backup)
+        yield from commitment_fields(shown.promise.commitment, shown.promise.label, held, field, ids.OPEN_VALUE)
 
 
 def _declined(shown: Preview) -> Iterator[Block]:
     yield section("*This one lies outside the support programme*", paragraph(shown.declined or "", 2500))
     if shown.to_manager:
         yield context("*Ask a manager* hands it over with what you wrote; a person will come back to you.")
+    elif shown.to_triage:
+        yield context(
+            "*Leave the request* hands the team what you wrote all the same. They read it, but no time is promised for "
+            "an answer. You can also change your answer above, or *Cancel*."
+        )
     else:
         yield context("*OK* closes this form and opens nothing. You can also change your answer above.")
 
 
 def _still_missing(shown: Preview) -> str:
+    if not shown.account_known:
+        return "Choose the customer, and what their programme asks follows here."
     if shown.product is None:
         return "Choose the product, and the questions that lead to a priority follow here."
     if shown.product.kinds:
@@ -89,24 +100,3 @@ def _by(shown: Preview, due_at: datetime, zone: str, now: datetime) -> str:
     if due_at <= now:
         return f"That was by {by}, so the team hears of it at once."
     return f"{'Sent now, that' if shown.started_at == now else 'That'} is by {by}."
-
-
-def _commitment(rule: CommitmentRule, promise: Promise, form: Form) -> Iterator[Block]:
-    label = escape(promise.label)
-    yield section(
-        f"*{label} asks something of your side too*",
-        paragraph(rule.promise, 1500),
-        f"We check in with them when the case opens and every {exactly(rule.every_seconds)} after that. "
-        "It ends when the case is resolved or its priority lowered.",
-    )
-    box = option("Yes, someone on our side is reachable at any hour", YES)
-    yield fields.asked(field("consent"), "Do you agree?", fields.tick(ids.OPEN_VALUE, box, form.consent))
-    available = form.available.person.user if form.available else None
-    yield fields.asked(field("available"), "Who can be reached?", fields.person(ids.OPEN_VALUE, available))
-    backup = form.backup.person.user if form.backup else None
-    yield fields.asked(
-        field("backup"),
-        "And who if they don't answer?",
-        fields.person(ids.OPEN_VALUE, backup),
-        optional=True,
-    )

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block, Option
 
 from cases.intake import Asked, Form, Preview
 from handlers import fields, ids
-from handlers.form_ids import NO, NOW, WRITTEN, YES, field, question
+from handlers.form_ids import NO, NOW, OURS, TOLD, WRITTEN, YES, field, question
 from handlers.kit import context, option
 from handlers.open_words import fitting
 from handlers.text import paragraph
@@ -21,12 +21,21 @@ def account(shown: Preview) -> Iterator[Block]:
         return
     by_name = sorted(shown.accounts, key=lambda one: (one.id != shown.account.id, one.name))[:MOST_OPTIONS]
     options = [option(one.name, str(one.id), one.plan) for one in by_name]
-    menu = fields.menu(ids.FORM_CHANGED, options, str(shown.account.id))
+    menu = fields.menu(ids.FORM_CHANGED, options, str(shown.account.id) if shown.account_known else None)
     yield fields.asked(field("account"), "Which customer is it for?", menu, redraws=True)
+
+
+def noticed(form: Form, shown: Preview) -> Iterator[Block]:
+    """For support, opening without a customer's message: how we know of it."""
+    if shown.may_be_detected:
+        options = [option("Our team noticed it", OURS), option("The customer told us, outside of Slack", TOLD)]
+        yield _choice(field("detected"), "How do we know of it?", options, OURS if shown.detected else TOLD)
 
 
 def about(form: Form, shown: Preview) -> Iterator[Block]:
     """What it is about: the product, the kind of request, the tenant."""
+    if not shown.account_known:
+        return
     products = shown.program.products.values()
     if len(products) > 1:
         options = [option(product.name, product.id) for product in products]

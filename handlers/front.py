@@ -5,13 +5,21 @@ from dataclasses import dataclass, field
 
 from slack_sdk import WebClient
 
+from cases.asking import Asking
 from cases.availability import Availability
+from cases.casework import Casework
 from cases.desk import Desk
+from cases.homes import Homes
 from cases.lookup import Lookup
 from cases.messages import Messenger
 from cases.policy import CalendarSpec
 from cases.ports import Clock, Policies, UnitsOfWork
+from cases.presence import Presence
 from cases.reception import Reception
+from cases.solutions import Solutions
+from cases.threads import Threads
+from cases.wishes import Wishes
+from handlers.arrivals import Arrivals
 from handlers.clicks import Clicks
 from handlers.directory import Directory
 
@@ -33,7 +41,14 @@ class Front:
     reception: Reception
     desk: Desk
     availability: Availability
+    wishes: Wishes
+    casework: Casework
+    solutions: Solutions
+    asking: Asking
+    presence: Presence
     lookup: Lookup
+    threads: Threads
+    homes: Homes
     policies: Policies
     directory: Directory
     messenger: Messenger
@@ -46,4 +61,7 @@ class Front:
     `closes`, `holidays`."""
     run_later: Callable[[Callable[[], None]], object]
     """Starts work in a thread of its own, after the ack: an executor's `submit`."""
+    reply_prefix: str = "!reply"
+    """What a message of the triage thread begins with that is for the customer."""
     clicks: Clicks = field(default_factory=Clicks)
+    arrivals: Arrivals = field(default_factory=Arrivals)

@@ -13,6 +13,7 @@ from handlers.times import local, wall
 
 SHOWN = 40
 WHY = 400
+NOTE = 1000
 
 WORDS = {
     "opened": "opened it",
@@ -31,11 +32,33 @@ WORDS = {
     "check-in": "check-in",
     "confirmed": "confirmed that they are available",
     "handed-over": "handed over",
+    "wished": "asked for another priority",
+    "wish-granted": "granted that",
+    "wish-refused": "kept the priority as it was",
+    "linked": "linked it",
+    "noted": "noted for the team",
+    "detected": "noticed it before anyone reported it",
     "resolved": "resolved it",
+    "asked": "asked the customer",
+    "reminded": "the customer was reminded",
+    "offered-close": "the customer was offered to close it",
+    "came-back": "came back to it",
+    "taken-back": "went on without an answer",
+    "asked-engineer": "asked whether its engineer is still on it",
+    "on-it": "is on it",
+    "lapsed": "went back to the queue",
+    "nobody-has-it": "told again that nobody has it",
+    "offered": "offered a solution",
+    "helped": "said that it helps",
+    "reopened": "reopened it",
+    "rated": "rated our help",
+    "closed": "closed",
 }
-INSIDE = frozenset({"escalated", "breached", "check-in"})
+INSIDE = frozenset(
+    {"escalated", "breached", "check-in", "linked", "noted", "asked-engineer", "on-it", "lapsed", "nobody-has-it"}
+)
 """The support team's own affair; a customer sees the rest."""
-WITH_PEOPLE = frozenset({"committed", "check-in", "handed-over"})
+WITH_PEOPLE = frozenset({"committed", "check-in", "handed-over", "lapsed"})
 """Their reason is written by the bot and names people by Slack id."""
 USER = re.compile(r"\b[UW][A-Z0-9]{2,}\b")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -58,7 +81,7 @@ def _line(entry: Entry, zone: str) -> str:
 
 
 def _why(entry: Entry, zone: str) -> str:
-    words = clip(" ".join(entry.why.split()), WHY)
+    words = clip(" ".join(entry.why.split()), NOTE if entry.what == "noted" else WHY)
     if entry.what in WITH_PEOPLE:
         return USER.sub(lambda found: mention(found[0]), words)
     if entry.who is None:

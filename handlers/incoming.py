@@ -1,11 +1,13 @@
 """Slack's events, parsed into the few that mean something to a case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cases.crossing import File
 from cases.ports import Json
 from handlers.front import Emoji
-from handlers.payloads import part, word
+from handlers.payloads import part, parts, word
 
+CHANGED = frozenset({"message_changed", "message_deleted"})
 WRITTEN = frozenset({"", "file_share", "thread_broadcast"})
 """Subtypes of messages that a person wrote anew; edits and deletions have others."""
 
@@ -26,7 +28,7 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A person's message: in a thread, or with a mention of the bot."""
+    """A person's message: in a thread, or with a mention of the bot; or any that was changed."""
 
     user: str
     text: str
@@ -34,6 +36,17 @@ class Written:
     ts: str
     thread: str
     mention: bool
+    files: tuple[File, ...] = ()
+    edited: str = ""
+    """Slack's time of the latest edit, as a ts."""
+    changed: bool = False
+    """This is about an edit or the deletion, not about the writing of it."""
+    deleted: bool = False
+
+    @property
+    def root(self) -> str:
+        """The ts of the first message of the thread that it stands in, or that it can become."""
+        return self.thread or self.ts
 
 
 def parse(payload: Json, emoji: Emoji) -> Reaction | Written | None:
@@ -44,6 +57,8 @@ def parse(payload: Json, emoji: Emoji) -> Reaction | Written | None:
             return _reaction(event, added=True, known={emoji.claim, emoji.resolve, emoji.open})
         case "reaction_removed":
             return _reaction(event, added=False, known={emoji.claim})
+        case "message" if word(event, "subtype") in CHANGED:
+            return _changed(event)
         case "message":
             written = _written(event, mention=False)
             return written if written and written.thread else None
@@ -72,4 +87,29 @@ def _written(event: Json, mention: bool) -> Written | None:
         ts=ts,
         thread="" if thread == ts else thread,
         mention=mention,
+        files=files_of(event),
+        edited=word(event, "edited", "ts"),
     )
+
+
+def _changed(event: Json) -> Written | None:
+    """What a message says now. One that only looks otherwise, as when a link is unfurled, says nothing new."""
+    now, before = part(event, "message"), part(event, "previous_message")
+    place: Json = {"channel": word(event, "channel")}
+    # The first message of a thread leaves a stone with its ts in its place.
+    if not now or word(now, "subtype") == "tombstone":
+        gone = _written({**before, **place}, mention=False)
+        return replace(gone, changed=True, deleted=True) if gone else None
+    written = _written({**now, **place}, mention=False)
+    if written is None or (word(now, "text"), files_of(now)) == (word(before, "text"), files_of(before)):
+        return None
+    return replace(written, changed=True, edited=written.edited or word(event, "event_ts"))
+
+
+def files_of(message: Json) -> tuple[File, ...]:
+    """With their names and permalinks, where Slack tells them: of another organisation's it gives an id alone.
+
+    A file that was deleted is no longer there to be named.
+    """
+    there = [file for file in parts(message, "files") if word(file, "mode") != "tombstone"]
+    return tuple(File(word(file, "title") or word(file, "name"), word(file, "permalink")) for file in there)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from cases.case import Case
 from cases.messages import Drawn
 from cases.says import Body, Note
-from handlers.bodies import instant, text_of
+from handlers.bodies import count, instant, text_of
+from handlers.facts import stars
 from handlers.kit import drawn, packed
 from handlers.text import inline, mention, paragraph
 from handlers.times import date
@@ -42,18 +43,54 @@ def _reprioritised(case: Case, body: Body) -> list[str]:
         lines[0] += f" The answer promised by {due} is late, and we are sorry: {SOON}"
     elif body.get("runs"):
         lines[0] += f" A person answers by {date(instant(body, 'due_at'))}."
-    lines.append(f"Why: {paragraph(text_of(body, 'reason'), REASON)}")
+    wished = text_of(body, "wished_by")
+    whose = f" ({mention(wished)}, who asked for it)" if wished else ""
+    lines.append(f"Why{whose}: {paragraph(text_of(body, 'reason'), REASON)}")
     if body.get("commitment_ended"):
         lines.append("Nobody needs to stay reachable around the clock for it any more. Thank you for having been.")
     return lines
 
 
 def _resolved(case: Case, body: Body) -> list[str]:
+    return [f"✅ {_who(body)} says that the solution of *{case.reference}* helps."]
+
+
+def _reopened(case: Case, body: Body) -> list[str]:
     return [
-        f"{_who(body)} resolved *{case.reference}*.",
+        f"{_who(body)} reopened *{case.reference}*: it isn't solved yet.",
         paragraph(text_of(body, "text"), REASON),
-        "If it isn't solved for you, just say so here.",
+        f"Thank you for telling us. A person from our team answers by {date(instant(body, 'due_at'))}.",
     ]
+
+
+def _rated(case: Case, body: Body) -> list[str]:
+    given = f"{_who(body)} rated our help with *{case.reference}*: {stars(count(body, 'stars'))}"
+    return [given, paragraph(text_of(body, "text"), REASON, empty="")]
+
+
+def _closed(case: Case, body: Body) -> list[str]:
+    why = "" if body.get("confirmed") else " We haven't heard otherwise, so we take it that the solution helps."
+    return [
+        f"*{case.reference}* is closed.{why} Thank you! Should it trouble you again, please open a new case: we are "
+        "glad to help."
+    ]
+
+
+def _wished(case: Case, body: Body) -> list[str]:
+    label, earlier = inline(text_of(body, "label"), LABEL), text_of(body, "replaced")
+    instead = f", no longer for {inline(earlier, LABEL)}" if earlier else ""
+    asks = f"{_who(body)} asks for *{label}* for *{case.reference}*{instead}."
+    return [f"{asks} A person of our team decides and answers here."]
+
+
+def _wish_refused(case: Case, body: Body) -> list[str]:
+    stays, label = inline(text_of(body, "stays"), LABEL), inline(text_of(body, "label"), LABEL)
+    told = f"{mention(text_of(body, 'to'))}, *{case.reference}* stays at *{stays}* rather than {label}."
+    return [f"{told} {_who(body)} says why:", paragraph(text_of(body, "text"), REASON)]
+
+
+def _noted(case: Case, body: Body) -> list[str]:
+    return [f"📝 {_who(body)} noted, for the team alone:", paragraph(text_of(body, "text"), REASON)]
 
 
 def _handed_over(case: Case, body: Body) -> list[str]:
@@ -61,6 +98,19 @@ def _handed_over(case: Case, body: Body) -> list[str]:
     if body.get("who") == body.get("to"):
         return [f"{to} is the one to reach for *{case.reference}* from now on."]
     return [f"{_who(body)} handed over to {to}, who is the one to reach for *{case.reference}* from now on."]
+
+
+def _came_back(case: Case, body: Body) -> list[str]:
+    how = "says that it is still needed" if body.get("pressed") else "has answered in their thread"
+    return [f"{mention(text_of(body, 'to'))}, {_who(body)} {how}: *{case.reference}* is yours to go on with."]
+
+
+def _taken_back(case: Case, body: Body) -> list[str]:
+    return [f"{_who(body)} goes on with *{case.reference}*; what was asked needs no answer any more."]
+
+
+def _not_needed(case: Case, body: Body) -> list[str]:
+    return [f"{_who(body)} closed *{case.reference}*: it isn't needed any more."]
 
 
 def _claim_refused(case: Case, body: Body) -> list[str]:
@@ -76,8 +126,18 @@ LINES: dict[Note, Callable[[Case, Body], list[str]]] = {
     Note.GIVEN_BACK: _given_back,
     Note.REPRIORITISED: _reprioritised,
     Note.RESOLVED: _resolved,
+    Note.REOPENED: _reopened,
+    Note.RATED: _rated,
+    Note.CLOSED: _closed,
+    Note.WISHED: _wished,
+    Note.WISH_REFUSED: _wish_refused,
+    Note.NOTED: _noted,
+    Note.CAME_BACK: _came_back,
+    Note.TAKEN_BACK: _taken_back,
+    Note.NOT_NEEDED: _not_needed,
     Note.HANDED_OVER: _handed_over,
     Note.CLAIM_REFUSED: _claim_refused,
+    Note.NOT_SENT: _claim_refused,
     Note.ALREADY_CLAIMED: _already_claimed,
 }
 

@@ -9,9 +9,10 @@ from slack_sdk.models.views import View
 from cases.intake import Form, Intake, Preview
 from handlers import fields, ids
 from handlers.form_outcome import outcome
-from handlers.form_questions import about, account, guiding, start
+from handlers.form_questions import about, account, guiding, noticed, start
 from handlers.kit import context, modal, section
 from handlers.open_words import first_line, fitting
+from handlers.suggestions import suggested
 from handlers.text import link, paragraph
 from handlers.times import date
 
@@ -26,8 +27,10 @@ def open_view(intake: Intake, form: Form, shown: Preview, zone: str, now: dateti
     """
     blocks: list[Block] = [
         *account(shown),
+        *noticed(form, shown),
         *_quoted(intake, shown),
         *_words(intake, form, shown),
+        *suggested(_title(intake, form), shown.program.articles),
         *about(form, shown),
         *guiding(shown),
         *start(form, shown),
@@ -40,6 +43,8 @@ def open_view(intake: Intake, form: Form, shown: Preview, zone: str, now: dateti
 def _submit(shown: Preview) -> str:
     if shown.declined is None:
         return "Open the case"
+    if shown.to_triage:
+        return "Leave the request"
     return "Ask a manager" if shown.to_manager else "OK"
 
 
@@ -53,15 +58,18 @@ def _quoted(intake: Intake, shown: Preview) -> Iterator[Block]:
     yield context(paragraph(intake.source.text, QUOTE, empty="It has no text of its own."), seen)
 
 
+def _title(intake: Intake, form: Form) -> str:
+    return form.title or first_line(intake.source.text if intake.source else intake.text)
+
+
 def _words(intake: Intake, form: Form, shown: Preview) -> Iterator[Block]:
     typed = intake.source.text if intake.source else intake.text
-    title, details = form.title or first_line(typed), form.details or typed.strip()
-    needed = shown.declined is None or shown.to_manager
+    title, details = _title(intake, form), form.details or typed.strip()
     yield fields.asked(
         f"{ids.OPEN_BLOCK}:title",
         "Title",
         fields.text(ids.OPEN_VALUE, fitting(title), placeholder="What is it about, in a few words?"),
-        optional=not needed,
+        optional=not shown.is_sent,
     )
     yield fields.asked(
         f"{ids.OPEN_BLOCK}:details",
@@ -69,7 +77,7 @@ def _words(intake: Intake, form: Form, shown: Preview) -> Iterator[Block]:
         fields.text(
             ids.OPEN_VALUE, fitting(details), lines=True, placeholder="What do you see, and what did you expect?"
         ),
-        optional=not needed,
+        optional=not shown.is_sent,
     )
     if not fields.fits(typed):
         yield context(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from slack_bolt import Ack, BoltResponse
 
-from cases.errors import Invalid, Refused
+from cases.errors import Refused
 from cases.intake import Form, Intake, Opened
 from cases.people import Actor
 from cases.ports import Json
@@ -13,13 +13,13 @@ from handlers.answering import actor_of, later, redraw_modal, show_modal
 from handlers.closing import declined_view, existing_view, opened_view
 from handlers.failures import form_errors
 from handlers.front import Front
+from handlers.named import named_people
 from handlers.open_form import open_view
 from handlers.payloads import Interaction, interaction, part
 from handlers.read_form import ReadForm, read_form
 from handlers.sources import source_shown
 
 OWN_MESSAGE = "That message is mine. Use *Open a case* on what the customer wrote, or `/case open`."
-UNKNOWN_PERSON = "I can't find this person in Slack any more. Please name somebody else."
 
 
 def by_command(front: Front, seen: Interaction, text: str) -> None:
@@ -102,9 +102,5 @@ def submitted(front: Front, ack: Ack, body: Json) -> BoltResponse:
 
 def _with_people(front: Front, read: ReadForm) -> Form:
     """The form with its people looked up in Slack. Raises Invalid, Unreachable."""
-    named = {"available": read.available, "backup": read.backup}
-    people = {field: front.directory.actor_by_id(user) for field, user in named.items() if user}
-    unknown = [field for field, person in people.items() if person is None]
-    if unknown:
-        raise Invalid(dict.fromkeys(unknown, UNKNOWN_PERSON))
+    people = named_people(front, {"available": read.available, "backup": read.backup})
     return replace(read.form, available=people.get("available"), backup=people.get("backup"))

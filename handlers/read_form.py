@@ -7,7 +7,7 @@ from cases.intake import Form
 from cases.ports import Json
 from handlers import form_ids
 from handlers.fields import Value, number, values, word, words
-from handlers.form_ids import NO, NOW, YES
+from handlers.form_ids import NO, NOW, OURS, TOLD, YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ def read_form(view: Json) -> ReadForm:
         answers=tuple((question.split(":", 1)[1], answer) for question, answer in answers),
         priority=_priority(held, answers),
         consent=bool(words(_of(held, "consent"))),
+        detected={OURS: True, TOLD: False}.get(word(_of(held, "detected"))),
         start_now=word(_of(held, "start_now")) == NOW,
     )
     return ReadForm(form, word(_of(held, "available")) or None, word(_of(held, "backup")) or None)

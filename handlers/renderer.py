@@ -9,9 +9,16 @@ from cases.says import Say, SayKind
 from handlers.bodies import text_of
 from handlers.cards import customer_card, triage_card
 from handlers.checkins import check_in
+from handlers.crossed import line, reply, sent
 from handlers.escalations import escalation
+from handlers.leases import lease
+from handlers.left_request import left_request
 from handlers.notes import note
+from handlers.solutions import back_in_queue, solution
+from handlers.text import mention
+from handlers.waiting import waiting
 from handlers.welcome import hand_over, invite, resolve_offer, welcome
+from handlers.wish_message import wish
 
 
 class Renderer:
@@ -34,6 +41,8 @@ class Renderer:
                 return invite(say.body, case)
             case SayKind.HAND_OVER:
                 return hand_over(say.body)
+            case SayKind.LEFT_REQUEST:
+                return left_request(say.body)
             case _:
                 return self._of_case(say, _known(say, case), now)
 
@@ -44,13 +53,37 @@ class Renderer:
             case SayKind.NOTE:
                 return note(case, say.body)
             case SayKind.ESCALATION:
-                return escalation(case, say.body, self._on_call() if say.body.get("mention") else "", now)
+                return escalation(case, say.body, self._calls(say), now)
             case SayKind.CHECK_IN:
                 return check_in(case, say.body, now)
+            case SayKind.WAITING:
+                return waiting(case, say.body)
+            case SayKind.LEASE:
+                return lease(case, say.body, self._calls(say), now)
+            case SayKind.SOLUTION:
+                return solution(case, say.body)
+            case SayKind.REOPENED:
+                return back_in_queue(case, say.body, now)
+            case SayKind.LINE:
+                return line(case, say.body)
+            case SayKind.REPLY:
+                return reply(case, say.body)
+            case SayKind.SENT:
+                return sent(case, say.body)
+            case SayKind.WISH:
+                return wish(case, say.body)
             case SayKind.RESOLVE_OFFER:
                 return resolve_offer(case)
             case _:
                 raise ValueError(f"{say.kind} can't be drawn")
+
+    def _calls(self, say: Say) -> str:
+        """Mentions of the on-call group, without those of it who are mentioned by name and away; or nothing."""
+        if not say.body.get("mention"):
+            return ""
+        mentions = self._on_call()
+        away = {mention(user) for user in text_of(say.body, "away").split()}
+        return " ".join(each for each in mentions.split() if each not in away) or mentions
 
 
 def _known(say: Say, case: Case | None) -> Case:

@@ -22,7 +22,7 @@ MISSING = frozenset({"thread_not_found", "message_not_found", "channel_not_found
 
 def source_of(front: Front, channel: str, ts: str, asking: Actor) -> SourceMessage | None:
     """The message at a ts; None: it is gone, or it is the bot's own. Raises slack_sdk's and the network's errors."""
-    message = _fetched(front, channel, ts)
+    message = fetched(front, channel, ts)
     return source_shown(front, channel, message, asking) if message is not None else None
 
 
@@ -33,15 +33,15 @@ def source_shown(front: Front, channel: str, message: Json, asking: Actor) -> So
         return None
     person = front.directory.person(author) or asking.person
     thread = word(message, "thread_ts")
-    text, permalink = _words(front, word(message, "text")), _permalink(front, channel, ts)
-    return SourceMessage(channel, ts, person, text, permalink, "" if thread == ts else thread)
+    text, link = _words(front, word(message, "text")), permalink(front, channel, ts)
+    return SourceMessage(channel, ts, person, text, link, "" if thread == ts else thread)
 
 
 def source_written(front: Front, event: Written, actor: Actor) -> SourceMessage:
     """Of a message that mentions the bot."""
     text = _words(front, event.text)
-    permalink = _permalink(front, event.channel, event.ts)
-    return SourceMessage(event.channel, event.ts, actor.person, text, permalink, event.thread)
+    link = permalink(front, event.channel, event.ts)
+    return SourceMessage(event.channel, event.ts, actor.person, text, link, event.thread)
 
 
 def _words(front: Front, text: str) -> str:
@@ -50,8 +50,8 @@ def _words(front: Front, text: str) -> str:
     return typed(CHANNEL.sub(r"#\1", LINK.sub(r"\1", called)))
 
 
-def _fetched(front: Front, channel: str, ts: str) -> Json | None:
-    """From the channel or, where it is a reply, from its thread."""
+def fetched(front: Front, channel: str, ts: str) -> Json | None:
+    """As it stands now, from the channel or, where it is a reply, from its thread; None: it is gone."""
     try:
         history = front.client.conversations_history(channel=channel, latest=ts, inclusive=True, limit=1)
         found = _at(parts(answer(history), "messages"), ts)
@@ -69,7 +69,7 @@ def _at(messages: list[Json], ts: str) -> Json | None:
     return next((message for message in messages if word(message, "ts") == ts), None)
 
 
-def _permalink(front: Front, channel: str, ts: str) -> str:
+def permalink(front: Front, channel: str, ts: str) -> str:
     """Empty where Slack doesn't say: a case can do without."""
     try:
         return word(answer(front.client.chat_getPermalink(channel=channel, message_ts=ts)), "permalink")

@@ -21,7 +21,10 @@ def welcome(body: Body) -> Drawn:
                 f"👋 *Hello {inline(text_of(body, 'account'))}!* When something isn't right, open a case here. "
                 "A few questions lead to its priority, and you see by when a person answers before you send it."
             ),
-            actions(button("Open a case", ids.OPEN_CASE, ids.NEW_INTAKE, "primary")),
+            actions(
+                button("Open a case", ids.OPEN_CASE, ids.NEW_INTAKE, "primary"),
+                button("Your plan", ids.PLAN, ids.PLAN),
+            ),
             context("You can also mention me in a message of yours, and I offer to open a case from it."),
         ],
     )
@@ -41,7 +44,7 @@ def invite(body: Body, case: Case | None) -> Drawn:
 
 def resolve_offer(case: Case) -> Drawn:
     """To one engineer who reacted with the resolve emoji."""
-    text = f"Is {case.reference} solved? A line for the customer closes it."
+    text = f"Is {case.reference} solved? A line for the customer, and they are asked whether it helps."
     return drawn(text, [section(facts.heading(case), text), actions(button("Resolve…", ids.RESOLVE, str(case.number)))])
 
 

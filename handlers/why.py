@@ -48,10 +48,13 @@ def _from(case: Case, zone: str) -> str:
     if case.counted_from >= case.due_at:
         raised = local(case.counted_from, zone)
         return f"The {_scale(case)} was raised {raised}: too late to change a deadline that was over."
-    if case.counted_from > case.started_at:
+    if case.reopened and case.counted_from == case.started_at:
+        how = "when it was reopened"
+    elif case.counted_from > case.started_at:
         how = f"when the {_scale(case)} was raised"
     else:
-        how = "when the message was written" if case.source and case.source.at == case.started_at else "when it came in"
+        came_in = "when our team opened it" if case.detected else "when it came in"
+        how = "when the message was written" if case.source and case.source.at == case.started_at else came_in
     return f"It is counted from {local(case.counted_from, zone)}, {how}. The times below are {place(zone)}."
 
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from cases.errors import Refused
 
-WORDS = ("open", "list", "show", "resolve", "priority", "setup", "help")
+WORDS = ("open", "list", "show", "resolve", "priority", "link", "note", "find", "plan", "wait", "away", "setup", "help")
 
 
 @dataclass(frozen=True, slots=True)

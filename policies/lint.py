@@ -9,6 +9,7 @@ from cases.calendars import CalendarBook, CalendarExhausted
 from cases.policy import CalendarSpec, Plan, Program, Target, Window
 from policies.holiday_names import holiday_names
 from policies.lint_products import lint_product
+from policies.lint_solutions import lint_solutions
 
 MINUTES_A_WEEK = 7 * 24 * 60
 ANY_MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
@@ -33,6 +34,7 @@ def lint(program: Program, removed: Collection[str] = ()) -> Iterator[Finding]:
         yield from _coverage(program, plan, removed)
         yield from _commitment(plan, removed)
     yield from _ladder(program)
+    yield from lint_solutions(program, removed)
     for product in program.products.values():
         if not any(path.startswith(f"products.{product.id}.") for path in removed):
             yield from lint_product(product)

@@ -65,6 +65,8 @@ def expectation(error: ErrorDetails, known: Iterable[str]) -> str:
         return f"expected {context['expected']}, found {_shown(found)}"
     if kind == "string_too_long":
         return f"expected at most {context['max_length']} characters, found {len(found)}"
+    if kind == "too_long":
+        return f"expected at most {context['max_length']}, found {context['actual_length']}"
     if kind == "string_type" and isinstance(found, NUMBERS):
         return f'expected text, found {found!r}; put it in quotes: "{found}"'
     expected = EXPECTED.get(kind, error["msg"])

@@ -1,14 +1,19 @@
 """A policy file's shape. Every unknown field is an error, and every error says what was expected."""
 
+from collections.abc import Mapping
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cases.policy import (
+    RESOLVED,
     Answer,
     Audience,
+    ClosingRule,
     CommitmentRule,
     Ladder,
+    LeaseRule,
     Plan,
     Priority,
     Product,
@@ -16,8 +21,12 @@ from cases.policy import (
     Question,
     RequestKind,
     Rung,
+    SolutionKind,
     Target,
+    WaitingRule,
 )
+from policies.articles import ArticleModel
+from policies.contacts import BenefitModel, ContactModel
 from policies.fields import Id, Label, Length, PriorityNumber, PriorityOrAny, RealSeconds, Text
 from policies.hours import CalendarModel
 
@@ -26,6 +35,10 @@ class Part(BaseModel):
     """Any group of fields in a policy file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+MOST_SOLUTIONS = 10
+"""So many radio buttons fit Slack's forms."""
 
 
 class RungModel(Part):
@@ -52,6 +65,45 @@ class LadderModel(Part):
     def value(self) -> Ladder:
         """As the core knows it."""
         return Ladder(tuple(Rung(rung.at, rung.tell) for rung in self.rungs), self.repeat)
+
+
+class ClosingModel(Part):
+    """What happens after a solution is offered."""
+
+    confirm_within_days: Annotated[int, Field(strict=True, ge=1, le=90)] = 7
+
+    def value(self) -> ClosingRule:
+        """As the core knows it."""
+        return ClosingRule(self.confirm_within_days * 86_400)
+
+
+class WaitingModel(Part):
+    """What happens while a case waits on the customer, in support time."""
+
+    remind: Annotated[tuple[RealSeconds, ...], Field(min_length=1)] = (24 * 3600, 72 * 3600)
+    offer_close: RealSeconds = 120 * 3600
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        steps = (*self.remind, self.offer_close)
+        if any(later <= earlier for earlier, later in pairwise(steps)):
+            raise ValueError("expected rising lengths in remind, and offer_close to be longer than all of them")
+        return self
+
+    def value(self) -> WaitingRule:
+        """As the core knows it."""
+        return WaitingRule(self.remind, self.offer_close)
+
+
+class LeaseModel(Part):
+    """How long a claim holds without a sign of work, in support time."""
+
+    ask_after: RealSeconds
+    queue_after: RealSeconds
+
+    def value(self) -> LeaseRule:
+        """As the core knows it."""
+        return LeaseRule(self.ask_after, self.queue_after)
 
 
 class TargetModel(Part):
@@ -87,11 +139,20 @@ class PlanModel(Part):
     name: Label
     targets: dict[PriorityOrAny, TargetModel]
     commitment: CommitmentModel | None = None
+    contacts: tuple[ContactModel, ...] = ()
+    benefits: tuple[BenefitModel, ...] = ()
 
     def value(self, id: str) -> Plan:
         """As the core knows it."""
         targets = {number: Target(target.within, target.calendar) for number, target in self.targets.items()}
-        return Plan(id, self.name, targets, self.commitment.value() if self.commitment else None)
+        return Plan(
+            id,
+            self.name,
+            targets,
+            self.commitment.value() if self.commitment else None,
+            tuple(contact.to_contact() for contact in self.contacts),
+            tuple(benefit.to_benefit() for benefit in self.benefits),
+        )
 
 
 class PriorityModel(Part):
@@ -101,6 +162,14 @@ class PriorityModel(Part):
     meaning: Text
     examples: tuple[Text, ...] = ()
     question: Text
+    solutions: Annotated[tuple[Id, ...], Field(max_length=MOST_SOLUTIONS)] = ()
+    claim: LeaseModel | None = None
+
+    def value(self, number: int, solutions: Mapping[str, SolutionKind]) -> Priority:
+        """As the core knows it; `solutions` are the program's, by id. One that is none of them has no label."""
+        offered = tuple(solutions.get(id, SolutionKind(id, "")) for id in self.solutions) or (RESOLVED,)
+        lease = self.claim.value() if self.claim else None
+        return Priority(number, self.label, self.meaning, self.examples, self.question, offered, lease)
 
 
 class AnswerModel(Part):
@@ -157,15 +226,12 @@ class ProductModel(Part):
     questions: dict[Id, QuestionModel] = {}
     kinds: dict[Id, KindModel] = {}
 
-    def value(self, id: str) -> Product:
-        """As the core knows it."""
+    def value(self, id: str, solutions: Mapping[str, SolutionKind]) -> Product:
+        """As the core knows it; `solutions` are the program's, by id."""
         return Product(
             id,
             self.name,
-            priorities=tuple(
-                Priority(number, p.label, p.meaning, p.examples, p.question)
-                for number, p in sorted(self.priorities.items())
-            ),
+            priorities=tuple(p.value(number, solutions) for number, p in sorted(self.priorities.items())),
             questions=tuple(question.value(key) for key, question in self.questions.items()),
             kinds=tuple(
                 RequestKind(key, k.label, k.meaning, k.in_scope, k.instead, k.explanation or "")
@@ -187,21 +253,32 @@ class ProgramModel(Part):
     plans: Annotated[dict[Id, PlanModel], Field(min_length=1)]
     ladder: LadderModel = LadderModel()
     products: Annotated[dict[Id, ProductModel], Field(min_length=1)]
+    solutions: dict[Id, Label] = {}
+    closing: ClosingModel = ClosingModel()
+    waiting: WaitingModel = WaitingModel()
+    contacts: tuple[ContactModel, ...] = ()
+    articles: dict[Id, ArticleModel] = {}
     resolution: Text | None = None
     notes: tuple[Text, ...] = ()
     assumed: tuple[Text, ...] = ()
 
     def value(self, digest: str) -> Program:
         """As the core knows it; `digest` of the file's content becomes part of the version."""
+        solutions = {id: SolutionKind(id, label) for id, label in self.solutions.items()}
         return Program(
             id=self.program,
             name=self.name,
             version=f"{self.version}+{digest}",
             source=self.source,
-            products={id: product.value(id) for id, product in self.products.items()},
+            products={id: product.value(id, solutions) for id, product in self.products.items()},
             plans={id: plan.value(id) for id, plan in self.plans.items()},
             calendars={id: calendar.to_spec(id) for id, calendar in self.calendars.items()},
             ladder=self.ladder.value(),
+            solutions=tuple(solutions.values()),
+            closing=self.closing.value(),
+            waiting=self.waiting.value(),
+            contacts=tuple(contact.to_contact() for contact in self.contacts),
+            articles=tuple(article.to_article(id) for id, article in self.articles.items()),
             resolution=self.resolution,
             notes=self.notes,
             assumed=self.assumed,

@@ -1,6 +1,6 @@
 """Where a delivery goes: its thread, the message that it redraws, and the case it is about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.case import Case
 from cases.ports import Delivery, OutboxStore, Post, UnitOfWork
@@ -36,6 +36,10 @@ def address(unit: UnitOfWork, delivery: Delivery) -> Letter | Sent | Waits:
     thread = _thread(outbox, say.thread)
     if isinstance(thread, Waits):
         return thread
+    if say.after is not None and outbox.post_of(say.after) is None:
+        if not outbox.dead(say.after):
+            return Waits(say.after)
+        delivery = replace(delivery, say=replace(say, body={**say.body, "failed": True}))
     return Letter(delivery, _case(unit, delivery), thread_ts=thread)
 
 

@@ -33,6 +33,11 @@ class SqlAccounts:
         here = select(AccountChannelRow.account).where(AccountChannelRow.channel == channel)
         return self._list(select(AccountRow).where(AccountRow.id.in_(here)))
 
+    def of_team(self, team: str) -> Sequence[Account]:
+        """See `cases.ports.AccountStore`."""
+        named = select(AccountTeamRow.account).where(AccountTeamRow.team == team)
+        return self._list(select(AccountRow).where(AccountRow.id.in_(named)))
+
     def all(self) -> Sequence[Account]:
         """See `cases.ports.AccountStore`."""
         return self._list(select(AccountRow))
@@ -44,6 +49,7 @@ class SqlAccounts:
         row.program, row.plan, row.timezone = account.program, account.plan, account.timezone
         row.business_hours = account.business_hours
         row.contacts, row.managers = account.contacts, account.managers
+        row.contact_methods = account.contact_methods
         row.channels = [AccountChannelRow(channel=c, position=n) for n, c in enumerate(account.channels)]
         row.teams = [AccountTeamRow(team=t, position=n) for n, t in enumerate(account.teams)]
         self._session.add(row)
@@ -66,4 +72,5 @@ def _account(row: AccountRow) -> Account:
         business_hours=row.business_hours,
         contacts=row.contacts,
         managers=row.managers,
+        contact_methods=row.contact_methods,
     )

@@ -1,17 +1,22 @@
 """Cases: stored, found again, changed only by whoever read them last."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import datetime
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from cases.case import Case, Entry, State
+from cases.case import DONE, Case, Entry, State
 from cases.errors import UnknownCase
+from cases.finding import MOST_FOUND, Found, Search
+from cases.overview import Attainment, Standing
 from cases.people import Person
 from cases.ports import Conflict
 from cases.says import SayKind
+from storage.finding import fitting
 from storage.inserts import insert_new
+from storage.overview import attainment, standings
 from storage.tables import CaseRow, HistoryRow, OutboxRow
 
 FIELDS = tuple(field.name for field in fields(Case))
@@ -58,11 +63,13 @@ class SqlCases:
         """See `cases.ports.CaseStore`."""
         return self.by_source(channel, ts) or self._find(_by_post(channel, ts))
 
-    def by_thread(self, channel: str, thread_ts: str) -> Case | None:
+    def by_thread(self, channel: str, thread_ts: str, accounts: Collection[int] | None = None) -> Case | None:
         """See `cases.ports.CaseStore`."""
         card = _by_post(channel, thread_ts).where(CaseRow.channel == channel, OutboxRow.kind == SayKind.CARD)
         begun = select(CaseRow).where(CaseRow.channel == channel, CaseRow.thread_ts == thread_ts)
-        newest_unresolved = begun.order_by(CaseRow.state == State.RESOLVED, CaseRow.number.desc())
+        if accounts is not None:
+            card, begun = (each.where(CaseRow.account.in_(accounts)) for each in (card, begun))
+        newest_unresolved = begun.order_by(CaseRow.state.in_(DONE), CaseRow.number.desc())
         return self._find(newest_unresolved) or self._find(card)
 
     def by_opening(self, intake: str) -> Case | None:
@@ -75,16 +82,37 @@ class SqlCases:
 
     def listing(self, accounts: Collection[int] | None = None, limit: int = 50) -> Sequence[Case]:
         """See `cases.ports.CaseStore`."""
-        statement = select(CaseRow).where(CaseRow.state.in_([State.OPEN, State.CLAIMED]))
+        statement = select(CaseRow).where(CaseRow.state.not_in({State.RESOLVED, State.CLOSED}))
         if accounts is not None:
             statement = statement.where(CaseRow.account.in_(accounts))
-        rows = self._session.scalars(statement.order_by(CaseRow.due_at, CaseRow.number).limit(limit))
+        by_due_time = statement.order_by(CaseRow.state.in_(DONE), CaseRow.due_at, CaseRow.number)
+        rows = self._session.scalars(by_due_time.limit(limit))
         return [_case(row) for row in rows]
+
+    def find(self, search: Search, accounts: Collection[int] | None = None, limit: int = MOST_FOUND) -> Found:
+        """See `cases.ports.CaseStore`."""
+        fits = list(fitting(search, accounts))
+        total = self._session.scalar(select(func.count()).select_from(CaseRow).where(*fits)) or 0
+        rows = self._session.scalars(select(CaseRow).where(*fits).order_by(CaseRow.number.desc()).limit(limit))
+        return Found([_case(row) for row in rows], total)
 
     def history(self, number: int) -> Sequence[Entry]:
         """See `cases.ports.CaseStore`."""
         rows = self._session.scalars(select(HistoryRow).where(HistoryRow.case_number == number).order_by(HistoryRow.id))
         return [_entry(row) for row in rows]
+
+    def standings(self, states: Collection[State], accounts: Collection[int] | None = None) -> Sequence[Standing]:
+        """See `cases.ports.CaseStore`. One query."""
+        return standings(self._session, states, accounts)
+
+    def several(self, numbers: Collection[int]) -> Mapping[int, Case]:
+        """See `cases.ports.CaseStore`. One query."""
+        rows = self._session.scalars(select(CaseRow).where(CaseRow.number.in_(numbers)))
+        return {row.number: _case(row) for row in rows}
+
+    def attainment(self, since: datetime) -> Sequence[Attainment]:
+        """See `cases.ports.CaseStore`. One query."""
+        return attainment(self._session, since)
 
     def _find(self, statement: Select[CaseRow]) -> Case | None:
         row = self._session.scalar(statement.limit(1).with_for_update(of=CaseRow))

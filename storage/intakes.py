@@ -1,13 +1,15 @@
 """Requests to open a case, kept while their form is filled."""
 
+from collections.abc import Collection
 from dataclasses import fields
+from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from cases.errors import NotFound
 from cases.intake import Intake
-from storage.tables import IntakeRow
+from storage.tables import CaseRow, IntakeRow
 
 FIELDS = tuple(field.name for field in fields(Intake))
 
@@ -31,6 +33,17 @@ class SqlIntakes:
         if row is None:
             raise NotFound("I can't find that request any more. Please start again.")
         return _intake(row)
+
+    def answered(self, id: str, article: str, at: datetime) -> None:
+        """See `cases.ports.IntakeStore`."""
+        changed = update(IntakeRow).where(IntakeRow.id == id).values(answered_with=article, answered_at=at)
+        self._session.execute(changed)
+
+    def count_answered(self, channels: Collection[str]) -> int:
+        """See `cases.ports.IntakeStore`."""
+        opened = exists().where(CaseRow.opening == IntakeRow.id)
+        answered = (IntakeRow.channel.in_(channels), IntakeRow.answered_with.is_not(None), ~opened)
+        return self._session.scalar(select(func.count()).select_from(IntakeRow).where(*answered)) or 0
 
     def by_source(self, channel: str, ts: str) -> Intake | None:
         """The first one, where a message was asked about more than once."""

@@ -1,6 +1,6 @@
 """What must be said: added in the transaction that decides it, recorded when it is sent, put off or refused."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -39,6 +39,17 @@ class SqlOutbox:
         posted = select(OutboxRow.post_channel, OutboxRow.post_ts).where(OutboxRow.key == key)
         channel, ts = self._session.execute(posted).one_or_none() or (None, None)
         return Post(channel, ts) if channel and ts else None
+
+    def posts_of(self, keys: Collection[str]) -> Mapping[str, Post]:
+        """See `cases.ports.OutboxStore`. One query."""
+        posted = select(OutboxRow.key, OutboxRow.post_channel, OutboxRow.post_ts).where(OutboxRow.key.in_(keys))
+        return {key: Post(channel, ts) for key, channel, ts in self._session.execute(posted) if channel and ts}
+
+    def latest(self, key: str) -> Say | None:
+        """See `cases.ports.OutboxStore`."""
+        about = select(OutboxRow).where(or_(OutboxRow.key == key, OutboxRow.updates == key))
+        row = self._session.scalar(about.order_by(OutboxRow.id.desc()).limit(1))
+        return None if row is None else _say(row)
 
     def dead(self, key: str) -> bool:
         """See `cases.ports.OutboxStore`."""
@@ -94,6 +105,7 @@ def _values(say: Say) -> dict[str, object]:
         "thread": say.thread,
         "updates": say.updates,
         "only_for": say.only_for,
+        "after": say.after,
         "state": SayState.WAITING,
         "ready_at": AT_ONCE,
         "leased": False,
@@ -114,6 +126,7 @@ def _say(row: OutboxRow) -> Say:
         thread=row.thread,
         updates=row.updates,
         only_for=row.only_for,
+        after=row.after,
     )
 
 

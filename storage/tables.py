@@ -7,7 +7,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from cases.case import Commitment, Response, SourceMessage, State
+from cases.case import Commitment, Link, Rating, Response, Solution, SourceMessage, State, Wait, Wish
+from cases.contacts import Contact
 from cases.people import Person
 from cases.policy import CalendarSpec
 from cases.ports import Json
@@ -25,9 +26,15 @@ SOURCE = Stored(TypeAdapter(SourceMessage))
 PROMISE = Stored(TypeAdapter(Promise))
 RESPONSE = Stored(TypeAdapter(Response))
 COMMITMENT = Stored(TypeAdapter(Commitment))
+SOLUTION = Stored(TypeAdapter(Solution))
+RATING = Stored(TypeAdapter(Rating))
+WAIT = Stored(TypeAdapter(Wait))
+WISH = Stored(TypeAdapter(Wish))
+LINKS = Stored(TypeAdapter(tuple[Link, ...]))
 CALENDAR = Stored(TypeAdapter(CalendarSpec))
 PAIRS = Stored(TypeAdapter(Pairs))
 IDS = Stored(TypeAdapter(tuple[str, ...]))
+CONTACTS = Stored(TypeAdapter(tuple[Contact, ...]))
 
 
 class AccountRow(Base):
@@ -41,6 +48,7 @@ class AccountRow(Base):
     business_hours: Mapped[CalendarSpec | None] = mapped_column(CALENDAR)
     contacts: Mapped[tuple[str, ...]] = mapped_column(IDS)
     managers: Mapped[tuple[str, ...]] = mapped_column(IDS)
+    contact_methods: Mapped[tuple[Contact, ...]] = mapped_column(CONTACTS)
     channels: Mapped[list["AccountChannelRow"]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by="AccountChannelRow.position"
     )
@@ -75,6 +83,7 @@ class CaseRow(Base):
         Index("ix_cases_account_state_due_at", "account", "state", "due_at"),
         Index("ix_cases_state_due_at", "state", "due_at"),
         Index("ix_cases_thread", "channel", "thread_ts"),
+        Index("ix_cases_opened_at", "opened_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -112,8 +121,16 @@ class CaseRow(Base):
     repeats_said: Mapped[int]
     repeated_at: Mapped[datetime | None]
     commitment: Mapped[Commitment | None] = mapped_column(COMMITMENT)
-    resolved_at: Mapped[datetime | None]
-    resolution_note: Mapped[str] = mapped_column(AnyText)
+    solution: Mapped[Solution | None] = mapped_column(SOLUTION)
+    rating: Mapped[Rating | None] = mapped_column(RATING)
+    closed_at: Mapped[datetime | None]
+    wait: Mapped[Wait | None] = mapped_column(WAIT)
+    wish: Mapped[Wish | None] = mapped_column(WISH)
+    links: Mapped[tuple[Link, ...]] = mapped_column(LINKS)
+    detected: Mapped[bool]
+    reopened: Mapped[int]
+    active_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
 
 
 class ParticipantRow(Base):
@@ -177,6 +194,8 @@ class OutboxRow(Base):
     thread: Mapped[str | None]
     updates: Mapped[str | None]
     only_for: Mapped[str | None]
+    after: Mapped[str | None]
+    """Key of the say that this one waits for."""
     state: Mapped[SayState]
     ready_at: Mapped[datetime]
     """When it may be taken: the end of its lease, or the time that it was put off to."""
@@ -209,6 +228,14 @@ class InboxRow(Base):
     error: Mapped[str] = mapped_column(AnyText)
 
 
+class AwayRow(Base):
+    __tablename__ = "away"
+
+    user_id: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[datetime | None]
+    """None: until they say that they are back."""
+
+
 class IntakeRow(Base):
     __tablename__ = "intakes"
     __table_args__ = (Index("ix_intakes_source", "source_channel", "source_ts"),)
@@ -221,3 +248,5 @@ class IntakeRow(Base):
     source_channel: Mapped[str | None]
     source_ts: Mapped[str | None]
     text: Mapped[str] = mapped_column(AnyText)
+    answered_with: Mapped[str | None]
+    answered_at: Mapped[datetime | None]

@@ -11,6 +11,7 @@ from cases.ports import UnitOfWork
 from cases.says import Say
 from cases.timers import Timer
 from storage.accounts import SqlAccounts
+from storage.away import SqlAway
 from storage.cases import SqlCases
 from storage.errors import translated
 from storage.inbox import SqlInbox
@@ -29,6 +30,7 @@ class SqlUnitOfWork:
         self.cases = SqlCases(session)
         self.accounts = SqlAccounts(session)
         self.intakes = SqlIntakes(session)
+        self.away = SqlAway(session)
         self.timers = SqlTimers(session)
         self.outbox = SqlOutbox(session)
         self.inbox = SqlInbox(session)

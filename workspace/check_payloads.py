@@ -1,5 +1,6 @@
 """The rules for whole payloads, and how Slack completes what it accepts (ids that were left out)."""
 
+import json
 from copy import deepcopy
 
 from workspace import limits
@@ -30,6 +31,8 @@ def accept_view(state: State, view: object, kind: str) -> JsonDict:
     _check_view(problems, view, kind)
     if problems.found:
         raise ApiError("invalid_arguments", problems.found)
+    if len(json.dumps(view)) > limits.VIEW_BYTES:
+        raise ApiError("view_too_large")
     return {**deepcopy(view), "blocks": complete(state, view["blocks"])}
 
 

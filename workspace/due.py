@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.case import Case
+from cases.case import Case, State
 from cases.ports import Calendars, UnitOfWork, UnitsOfWork
+from cases.presence import here
 from cases.timers import Timer
 from workspace.due_team import Team
 from workspace.due_words import tells, what, why
@@ -44,8 +45,15 @@ def due_lines(units: UnitsOfWork, calendars: Calendars, team: Team, now: datetim
         StorageUnavailable: the database can't be read.
     """
     with units() as uow:
-        lines = [line for case in uow.cases.listing(limit=MANY) for line in _lines(uow, calendars, team, case, now)]
+        lines = [line for case in _cases(uow) for line in _lines(uow, calendars, team, case, now)]
     return sorted(lines, key=soonest)
+
+
+def _cases(uow: UnitOfWork) -> Iterator[Case]:
+    """All that time can still do something to."""
+    yield from uow.cases.listing(limit=MANY)
+    closing = uow.cases.standings({State.RESOLVED})
+    yield from uow.cases.several([each.number for each in closing]).values()
 
 
 def soonest(line: DueLine) -> tuple[datetime, int]:
@@ -55,7 +63,7 @@ def soonest(line: DueLine) -> tuple[datetime, int]:
 
 def _lines(uow: UnitOfWork, calendars: Calendars, team: Team, case: Case, now: datetime) -> Iterator[DueLine]:
     calendar = calendars(case.promise.calendar)
-    managers = uow.accounts.get(case.account).managers or team.managers
+    managers = here(uow.accounts.get(case.account).managers or team.managers, uow.away.people(now))
     for timer in uow.timers.of_case(case.number):
         says = foreseen(case, timer, calendar, team.places, managers, now)
         if says:

@@ -7,7 +7,10 @@ from cases.case import Case
 from cases.says import Say, SayKind
 from cases.timers import Timer, TimerKind
 from handlers.times import exactly, hours
+from workspace.due_life import why_of_life
 from workspace.due_team import Team
+
+COMMITMENTS = frozenset({TimerKind.CHECK_IN, TimerKind.BACKUP, TimerKind.MANAGERS})
 
 
 def what(case: Case, timer: Timer, team: Team) -> str:
@@ -25,6 +28,18 @@ def what(case: Case, timer: Timer, team: Team) -> str:
             return f"{_backup(case, team)}, the backup, is asked"
         case TimerKind.MANAGERS:
             return "Managers hear that nobody answered the check-in"
+        case TimerKind.WAIT_REMINDER:
+            return f"The customer is reminded of what was asked ({_ordinal(timer.number)} time)"
+        case TimerKind.OFFER_CLOSE:
+            return "The customer is offered to close the case"
+        case TimerKind.LEASE_ASK:
+            return f"{_assignee(case, team)} is asked whether they are still on it"
+        case TimerKind.LEASE_QUEUE:
+            return "The case goes back to the queue"
+        case TimerKind.NOBODY:
+            return "Told again: nobody has the case"
+        case TimerKind.CLOSE:
+            return "The case closes by itself"
 
 
 def why(case: Case, timer: Timer, calendar: Calendar, team: Team) -> str:
@@ -32,6 +47,8 @@ def why(case: Case, timer: Timer, calendar: Calendar, team: Team) -> str:
     rule = case.promise.commitment
     if timer.kind is TimerKind.RUNG:
         return _share(case, timer, calendar)
+    if timer.kind not in COMMITMENTS | {TimerKind.REPEAT}:
+        return why_of_life(case, timer, team)
     if timer.kind is TimerKind.REPEAT or rule is None:
         return f"{exactly(case.promise.ladder.repeat_seconds)} after it was told last, while nobody has answered"
     if timer.kind is TimerKind.CHECK_IN:
@@ -42,7 +59,7 @@ def why(case: Case, timer: Timer, calendar: Calendar, team: Team) -> str:
 
 def tells(says: Sequence[Say], team: Team) -> str:
     """Who hears it: `#triage, @on-call and @Max`, `@Dana in #acme-support`."""
-    return in_a_row([name for say in says for name in _hears(say, team)])
+    return in_a_row(list(dict.fromkeys(name for say in says for name in _hears(say, team))))
 
 
 def in_a_row(names: Sequence[str]) -> str:
@@ -54,7 +71,8 @@ def in_a_row(names: Sequence[str]) -> str:
 def _hears(say: Say, team: Team) -> Iterator[str]:
     channel, to = team.name(say.channel), say.body.get("to")
     yield f"{team.name(str(to))} in {channel}" if to else channel
-    if say.kind is SayKind.ESCALATION and say.body.get("audience") == "triage" and say.body.get("mention"):
+    calls = say.kind is SayKind.LEASE or say.body.get("audience") == "triage"
+    if calls and say.body.get("mention"):
         yield from (team.name(id) for id in team.on_call)
 
 
@@ -65,6 +83,10 @@ def _share(case: Case, timer: Timer, calendar: Calendar) -> str:
     passed = calendar.elapsed(case.counted_from, timer.due_at)
     since = ", counted from when the priority was raised" if case.counted_from > case.started_at else ""
     return f"{exactly(passed)} of {exactly(allowed)} of support time ({hours(case.promise.calendar)}){since}"
+
+
+def _assignee(case: Case, team: Team) -> str:
+    return team.name(case.assignee.user).removeprefix("@") if case.assignee else ""
 
 
 def _available(case: Case, team: Team) -> str:

@@ -7,8 +7,12 @@ from cases.case import Case
 from cases.change import Places
 from cases.committing import checked
 from cases.escalating import escalated
+from cases.leasing import leased
 from cases.says import Say
+from cases.solving import closed
+from cases.timekeeping import LEASES, WAITS
 from cases.timers import Timer, TimerKind
+from cases.waiting import waited
 
 STEPS = {TimerKind.CHECK_IN: "ask", TimerKind.BACKUP: "backup", TimerKind.MANAGERS: "managers"}
 
@@ -21,6 +25,14 @@ def foreseen(
     `managers`: user ids, of those who hear of this account's breaches.
     """
     at = max(timer.due_at, now)
+    if timer.kind is TimerKind.CLOSE:
+        return closed(case, at).says
+    if timer.kind in LEASES:
+        change = leased(case, calendar, places, at)
+        # Back in the queue it owes the rungs that fell meanwhile: they are told at once.
+        return (*change.says, *escalated(change.case, calendar, places, managers, at).says)
+    if timer.kind in WAITS:
+        return tuple(say for say in waited(case, calendar, at).says if say.body.get("number") == timer.number)
     if timer.kind in STEPS:
         says = checked(case, places, at).says
     else:

@@ -8,6 +8,8 @@ from workspace.model import JsonDict
 
 BLOCKS_PER_MESSAGE = 50
 BLOCKS_PER_VIEW = 100
+VIEW_BYTES = 250_000
+"""Of a view's JSON, where whatever is not ASCII takes six bytes or twelve."""
 MESSAGE_TEXT = 40_000
 MARKDOWN_TEXT = 12_000
 SECTION_TEXT = 3_000

@@ -45,6 +45,18 @@ class Bookmark:
 
 
 @dataclass(slots=True)
+class File:
+    """A file that a message shares (``F…``); what is in it is left out."""
+
+    id: str
+    name: str
+    user: str
+    team: str
+    created: int
+    """Seconds since 1970."""
+
+
+@dataclass(slots=True)
 class Message:
     """A message as Slack stores it. ``inputs``: what each person chose in its elements, by user, block, action."""
 
@@ -63,6 +75,7 @@ class Message:
     broadcast: bool = False
     ephemeral_for: str | None = None
     reactions: dict[str, list[str]] = field(default_factory=dict)
+    files: list["File"] = field(default_factory=list)
     inputs: dict[str, JsonDict] = field(default_factory=dict)
 
     @property

@@ -1,14 +1,19 @@
 """Acting as a person: writing, reacting, commands and shortcuts. Clicks and forms are in ``screen``."""
 
+from collections.abc import Collection
+
 from workspace import events
 from workspace.api_chat import store
 from workspace.api_marks import react, unreact
 from workspace.args import Args
 from workspace.composer import composed, rich_text
 from workspace.errors import ApiError, AppAnsweredWrongly, PersonRefused
-from workspace.model import Channel, JsonDict, Message, User
+from workspace.limits import MESSAGE_TEXT
+from workspace.model import Channel, File, JsonDict, Message, User
 from workspace.screen import Screen
 from workspace.wire import message_json
+
+MOST_FILES = 10
 
 Where = str | Channel
 """A channel, its id or its name."""
@@ -21,17 +26,24 @@ class Person(Screen):
     def user(self) -> User:
         return self._world.state.users[self.id]
 
-    def post(self, channel: Where, text: str, thread_ts: str | None = None) -> Message:
-        """Writes in a channel, or in the thread of ``thread_ts``. Real mentions may be written as ``<@U…>``."""
+    def post(self, channel: Where, text: str, thread_ts: str | None = None, files: Collection[str] = ()) -> Message:
+        """Writes in a channel, or in the thread of ``thread_ts``. Real mentions may be written as ``<@U…>``.
+
+        ``files`` are names: up to ten, and then there need be no words.
+        """
         place = self._member_of(channel)
         typed = composed(text)
+        if len(text) > MESSAGE_TEXT or len(files) > MOST_FILES or not (typed.strip() or files):
+            raise PersonRefused("Slack takes words or files, up to 40,000 characters and ten files")
         with self._world.state.change():
             parent = place.messages.get(thread_ts) if thread_ts else None
             if thread_ts and parent is None:
                 raise PersonRefused("there is no such thread")
             root = (parent.thread_ts or parent.ts) if parent else None
             ts = self._world.state.next_ts()
-            said = Message(ts, place.id, self.id, self.user.team, typed, rich_text(typed), root)
+            words = rich_text(typed) if typed else []
+            said = Message(ts, place.id, self.id, self.user.team, typed, words, root)
+            said.files, said.subtype = self._files(files), "file_share" if files else None
             store(self._world, said)
             return said
 
@@ -135,6 +147,10 @@ class Person(Screen):
     def _of_the_host(self, what: str) -> None:
         if self._world.is_external(self.id):
             raise PersonRefused(f"{self.user.name} is of another organisation: the app's {what} are not there for them")
+
+    def _files(self, names: Collection[str]) -> list[File]:
+        state = self._world.state
+        return [File(f"F0{state.number():06d}", name, self.id, self.user.team, state.epoch()) for name in names]
 
     def _mine(self, message: Message) -> None:
         if message.user != self.id:

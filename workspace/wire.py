@@ -1,10 +1,11 @@
 """Messages, people, channels and views as Slack writes them in JSON."""
 
 from datetime import UTC
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from workspace.forms import state_of
-from workspace.model import Channel, JsonDict, Message, Team, User, UserGroup, View
+from workspace.model import Channel, File, JsonDict, Message, Team, User, UserGroup, View
 from workspace.state import State
 
 
@@ -18,6 +19,8 @@ def message_json(state: State, message: Message, metadata: bool = False) -> Json
         body["blocks"] = message.blocks
     if message.bot_id:
         body |= {"bot_id": message.bot_id, "app_id": message.app_id}
+    if message.files:
+        body |= {"files": [file_json(state, file, message.channel) for file in message.files], "upload": False}
     if message.edited:
         body["edited"] = message.edited
     if metadata and message.metadata:
@@ -28,6 +31,30 @@ def message_json(state: State, message: Message, metadata: bool = False) -> Json
     if channel and message.ts in channel.pins:
         body["pinned_to"] = [channel.id]
     return body | _thread_json(state, message)
+
+
+def file_json(state: State, file: File, channel_id: str) -> JsonDict:
+    """A file in a message. In a channel shared between organisations an app gets its id and is told to ask
+    ``files.info`` for the rest."""
+    channel = state.channels.get(channel_id)
+    if channel and channel.is_ext_shared:
+        hidden: JsonDict = {"id": file.id, "mode": "file_access", "file_access": "check_file_info"}
+        return hidden | {"created": 0, "timestamp": 0, "user": ""}
+    home, kind = state.teams[file.team].domain, file.name.rpartition(".")[2].lower()
+    return {
+        "id": file.id,
+        "created": file.created,
+        "timestamp": file.created,
+        "name": file.name,
+        "title": file.name,
+        "filetype": kind,
+        "user": file.user,
+        "user_team": file.team,
+        "mode": "hosted",
+        "is_external": False,
+        "file_access": "visible",
+        "permalink": f"https://{home}.slack.com/files/{file.user}/{file.id}/{quote(file.name)}",
+    }
 
 
 def _thread_json(state: State, message: Message) -> JsonDict:

@@ -7,15 +7,21 @@ from pathlib import Path
 import pytest
 
 from cases.accounts import Account
+from cases.asking import Asking
 from cases.availability import Availability
 from cases.calendars import CalendarBook
+from cases.casework import Casework
 from cases.desk import Desk
 from cases.lookup import Lookup
 from cases.ports import UnitsOfWork
+from cases.presence import Presence
 from cases.reception import Reception
 from cases.room import Room
 from cases.says import Say
+from cases.solutions import Solutions
+from cases.threads import Threads
 from cases.timekeeping import Timekeeping
+from cases.wishes import Wishes
 from policies.holiday_names import holiday_names
 from policies.loader import load_policies
 from storage.database import make_engine
@@ -45,6 +51,12 @@ class Office:
     availability: Availability
     timekeeping: Timekeeping
     lookup: Lookup
+    solutions: Solutions
+    asking: Asking
+    presence: Presence
+    wishes: Wishes
+    casework: Casework
+    threads: Threads
     units: UnitsOfWork
     unsent: Callable[[], list[Say]]
 
@@ -67,7 +79,21 @@ def office(tmp_path: Path) -> Iterator[Office]:
             for_now = uow.outbox.claim(FAR, 100, ())
             return [delivery.say for delivery in for_now]
 
-    made = Office(Reception(room), Desk(room), Availability(room), Timekeeping(room), Lookup(room), units, unsent)
+    made = Office(
+        Reception(room),
+        Desk(room),
+        Availability(room),
+        Timekeeping(room),
+        Lookup(room),
+        Solutions(room),
+        Asking(room),
+        Presence(room),
+        Wishes(room),
+        Casework(room),
+        Threads(room),
+        units,
+        unsent,
+    )
     made.link(Account(0, "Acme", "okta", "premier", "America/New_York", ("C0ACME", "C0BOTH"), ("T0ACME",)))
     made.link(Account(0, "Bolt", "auth0", "enterprise", "Asia/Jerusalem", ("C0BOLT", "C0BOTH"), ("T0BOLT",)))
     made.link(Account(0, "Orchard", "oko", "standard", "America/Chicago", ("C0ORCHARD",)))

@@ -16,13 +16,20 @@ from slack_sdk import WebClient
 
 from bot.typed_hours import typed_hours
 from cases.accounts import Account
+from cases.asking import Asking
 from cases.availability import Availability
 from cases.calendars import CalendarBook
+from cases.casework import Casework
 from cases.desk import Desk
+from cases.homes import Homes
 from cases.lookup import Lookup
+from cases.presence import Presence
 from cases.reception import Reception
 from cases.room import Room
+from cases.solutions import Solutions
+from cases.threads import Threads
 from cases.timekeeping import Timekeeping
+from cases.wishes import Wishes
 from handlers import register
 from handlers.directory import Directory, identify
 from handlers.events import Events
@@ -193,7 +200,14 @@ def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_pat
             reception=Reception(room),
             desk=Desk(room),
             availability=Availability(room),
+            wishes=Wishes(room),
+            casework=Casework(room),
+            solutions=Solutions(room),
+            asking=Asking(room),
+            presence=Presence(room),
             lookup=Lookup(room),
+            threads=Threads(room),
+            homes=Homes(room),
             policies=policies,
             directory=directory,
             messenger=messenger,

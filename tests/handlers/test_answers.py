@@ -112,7 +112,7 @@ def test_a_customer_sees_what_concerns_them() -> None:
     shown = show(case(), HISTORY, LATER, "UTC", support=False)
     assert "claimed it" in seen(shown)
     assert "escalated" not in seen(shown)
-    assert buttons(shown) == [ids.WHY]
+    assert buttons(shown) == [ids.STATUS, ids.WHY, ids.ASK_PRIORITY]
 
 
 def test_a_person_can_not_mention_anyone_by_typing_an_id() -> None:

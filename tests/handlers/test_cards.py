@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from cases.case import Case, Response, ResponseBy, State
+from cases.case import Case, Rating, Response, ResponseBy, Solution, State
 from cases.messages import Drawn
 from handlers import facts, ids
 from handlers.cards import customer_card, triage_card
-from tests.builders import ENG, NOON, case
+from tests.builders import DANA, ENG, NOON, case
 from tests.handlers.looks import buttons, elements, message, seen
 
 LATER = NOON + timedelta(minutes=22)
@@ -37,8 +37,8 @@ def test_a_new_case_says_who_answers_by_when_and_what_is_left() -> None:
     assert "*38 min left*" in customer
 
 
-def test_the_customer_is_asked_nothing_but_can_ask_why() -> None:
-    assert buttons(customer_card(case(), LATER)) == [ids.WHY]
+def test_the_customer_is_asked_nothing_but_can_ask() -> None:
+    assert buttons(customer_card(case(), LATER)) == [ids.STATUS, ids.WHY, ids.ASK_PRIORITY]
 
 
 def test_the_customer_reads_nothing_of_the_teams_inside() -> None:
@@ -56,8 +56,8 @@ def test_triage_sees_all_of_it_at_one_glance() -> None:
 
 def test_triage_can_claim_and_then_give_back() -> None:
     fresh, taken = triage_card(case(), LATER), triage_card(claimed(), LATER)
-    assert buttons(fresh) == [ids.CLAIM, ids.RESOLVE, ids.PRIORITY, ids.WHY]
-    assert buttons(taken) == [ids.GIVE_BACK, ids.RESOLVE, ids.PRIORITY, ids.WHY]
+    assert buttons(fresh) == [ids.CLAIM, ids.REPLY, ids.RESOLVE, ids.PRIORITY, ids.WHY]
+    assert buttons(taken) == [ids.GIVE_BACK, ids.REPLY, ids.RESOLVE, ids.ASK, ids.PRIORITY, ids.WHY]
     assert {element["value"] for element in elements(taken)} == {"1"}
 
 
@@ -90,13 +90,44 @@ def test_an_answer_in_the_thread_counts_though_nobody_claimed() -> None:
     assert ids.CLAIM in buttons(triage_card(written, LATER))
 
 
-def test_a_resolved_case_tells_how_and_offers_only_the_why() -> None:
-    done = claimed(state=State.RESOLVED, resolved_at=LATER, resolution_note="A certificate had expired.")
+@pytest.mark.parametrize("state", [State.OFFERED, State.RESOLVED, State.CLOSED])
+def test_a_case_that_is_done_tells_how_and_offers_only_the_why(state: State) -> None:
+    done = claimed(
+        state=state,
+        solution=Solution("fix", "It is fixed", "A certificate had expired.", ENG, LATER, DANA, LATER),
+        closed_at=LATER if state is State.CLOSED else None,
+    )
     for card in both(done):
+        assert "*It is fixed*" in seen(card)
         assert "A certificate had expired." in seen(card)
-        assert "esolved" in seen(card)
+        assert {State.OFFERED: "solution", State.RESOLVED: "esolved", State.CLOSED: "losed"}[state] in seen(card)
         assert "Reachable" not in seen(card)
-        assert buttons(card) == [ids.WHY]
+        assert ids.WHY in buttons(card)
+        assert not {ids.CLAIM, ids.GIVE_BACK, ids.RESOLVE, ids.PRIORITY} & set(buttons(card))
+
+
+def test_while_a_solution_is_offered_both_sides_see_whose_word_is_awaited() -> None:
+    solution = Solution("fix", "It is fixed", "A new certificate.", ENG, LATER)
+    customer, triage = (seen(card) for card in both(claimed(state=State.OFFERED, solution=solution)))
+    assert "does it help?" in customer
+    assert "the case closes <!date^1773058920^" in customer
+    assert "waiting for the customer's word" in triage
+
+
+def test_a_reopened_case_says_so_to_the_team_and_keeps_no_old_lateness() -> None:
+    again = replace(case(at=LATER), reopened=2, breached_at=NOON)
+    triage = seen(triage_card(again, LATER))
+    assert "⏳ reopened, waiting for a response" in triage
+    assert "🔁 reopened 2 times" in triage
+    answered = replace(again, response=Response(ENG, LATER, ResponseBy.MESSAGE))
+    assert "sorry" not in seen(customer_card(answered, LATER))
+    assert "in time" in seen(triage_card(answered, LATER))
+
+
+def test_a_rating_is_the_teams_to_see() -> None:
+    solution = Solution("fix", "It is fixed", "A new certificate.", ENG, LATER, DANA, LATER)
+    happy = claimed(state=State.RESOLVED, solution=solution, rating=Rating(4, "Quick!", DANA, LATER))
+    assert "Rated ★★★★☆ by <@U0DANA>: \u2068Quick!" in seen(triage_card(happy, LATER))
 
 
 def test_a_commitment_names_who_can_be_reached() -> None:

@@ -80,7 +80,7 @@ def test_a_case_is_resolved_by_command_and_form(bot: Bot) -> None:
     erin.fill(view, {"What was the matter, and what solved it?": "Restarted."})
     assert erin.submit(view).outcome == "closed"
     erin.command("/case", "resolve c-1", "C0ACME")
-    bot.whispered("Erin", "C-1 is resolved already")
+    bot.whispered("Erin", "C-1 has a solution offered already")
 
 
 def test_a_database_that_is_gone_is_told_and_nothing_is_changed(bot: Bot) -> None:

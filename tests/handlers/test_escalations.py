@@ -78,7 +78,7 @@ ANSWER = Response(ENG, NOON + timedelta(minutes=48), ResponseBy.MESSAGE)
             "Claimed in the meantime: <@U0ENG> is on it",
         ),
         (replace(case(), response=ANSWER), "Answered in the meantime by <@U0ENG>"),
-        (replace(case(), state=State.RESOLVED, resolved_at=NOON), "Resolved in the meantime"),
+        (replace(case(), state=State.RESOLVED), "Resolved in the meantime"),
         (replace(case(3)), "Changed in the meantime to *Priority 3*"),
     ],
 )

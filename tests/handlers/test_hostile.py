@@ -10,20 +10,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
-from cases.case import Case, Entry, State
+from cases.case import Case, Entry, Rating, Solution, State, Wish
+from cases.changing_priority import PriorityPreview
 from cases.intake import Declined, Form, Intake, Opened
 from cases.lookup import Explanation
 from cases.messages import Drawn
 from cases.opening import preview
 from cases.policy import Answer, Question
 from cases.says import Body, Note, Say, SayKind
+from cases.wishes import WishForm
 from handlers import answers
 from handlers.cards import customer_card, triage_card
-from handlers.case_forms import hand_over_view, priority_view, resolve_view
+from handlers.case_forms import hand_over_view
 from handlers.closing import declined_view, opened_view
 from handlers.open_form import open_view
+from handlers.priority_form import priority_view
 from handlers.renderer import Renderer
 from handlers.setup_form import Setup, setup_view
+from handlers.solution_form import rating_view, reopen_view, resolve_view
+from handlers.wish_form import refusal_view, wish_view
 from tests.builders import BOB, DANA, ENG, ENGINEER, NOON, account, calendar, case, program
 from tests.handlers.looks import message, modal, seen, words
 
@@ -65,8 +70,12 @@ def hostile_case(typed: str) -> Case:
 def messages(typed: str) -> Iterator[Drawn]:
     """Every message that shows something that somebody typed."""
     fresh = hostile_case(typed)
-    done = replace(fresh, state=State.RESOLVED, resolved_at=LATER, assignee=ENG, resolution_note=typed)
-    for shown in (fresh, done):
+    done = replace(
+        fresh, state=State.RESOLVED, assignee=ENG, solution=Solution("resolved", "Resolved", typed, ENG, LATER)
+    )
+    offered = replace(done, state=State.OFFERED)
+    closed = replace(done, state=State.CLOSED, closed_at=LATER, rating=Rating(4, typed, DANA, LATER), reopened=2)
+    for shown in (fresh, done, offered, closed):
         yield customer_card(shown, LATER)
         yield triage_card(shown, LATER)
     whats = ("opened", "answered", "recommended", "typed", "reprioritised")
@@ -77,7 +86,8 @@ def messages(typed: str) -> Iterator[Drawn]:
     yield answers.why(Explanation(fresh, stretches, history * 10), "Asia/Jerusalem")
     renderer = Renderer(lambda: "<!subteam^S0ONCALL>")
     for kind, body in bodies(typed):
-        yield renderer.draw(Say("k", kind, "C0ACME", 0, 1, body), fresh, LATER)
+        for shown in (fresh, offered, closed):
+            yield renderer.draw(Say("k", kind, "C0ACME", 0, 1, body), shown, LATER)
 
 
 def bodies(typed: str) -> Iterator[tuple[SayKind, Body]]:
@@ -90,9 +100,16 @@ def bodies(typed: str) -> Iterator[tuple[SayKind, Body]]:
         yield SayKind.ESCALATION, {**due, "share": share, "repeat": repeat, "audience": "triage", "mention": True}
     for step in ("ask", "backup", "managers"):
         yield SayKind.CHECK_IN, {**due, **people, "check_in": 1, "step": step}
+    wish: Body = dict.fromkeys(("label", "reason", "before", "before_means", "means", "replaced", "word"), typed)
+    for outcome in (None, "granted", "refused", "replaced", "overtaken", "done"):
+        yield SayKind.WISH, {**wish, **people, "wish": 3, "by": "U0ENG", "outcome": outcome, "available": "U0BOB"}
     yield SayKind.WELCOME, told
     yield SayKind.INVITE, {"intake": "i", "existing": 1}
     yield SayKind.RESOLVE_OFFER, {}
+    for offer in (1, 2):
+        yield SayKind.SOLUTION, {**people, "offer": offer, "label": typed[:75], "text": typed}
+    for time in (0, 1):
+        yield SayKind.REOPENED, {**people, "time": time, "before": "U0ENG", "text": typed}
     yield SayKind.HAND_OVER, {**told, **dict.fromkeys(("details", "user", "permalink"), typed)}
 
 
@@ -132,8 +149,17 @@ def views(typed: str) -> Iterator[View]:
             yield open_view(intake, filling, shown, "UTC", NOON)
     yield opened_view(Opened(fresh, existing=False), "UTC", NOON)
     yield declined_view(Declined(typed, handed_over=True))
-    yield priority_view(fresh, okta.products["service"], 2, typed)
+    other = okta.products["service"].priority(2)
+    described = replace(other, meaning=typed, examples=(typed,), label=typed[:75] or "Priority 2")
+    wished = replace(fresh, wish=Wish(2, described.label, typed, DANA, NOON, 3))
+    changed = PriorityPreview(wished, okta.products["service"], described, fresh.promise, NOON)
+    yield priority_view(changed, "UTC", NOON, typed)
+    yield wish_view(changed, WishForm(2, typed), "UTC")
+    if wished.wish:
+        yield refusal_view(wished, wished.wish)
     yield resolve_view(fresh, typed)
+    yield reopen_view(replace(fresh, solution=Solution("fix", typed[:75], typed, ENG, LATER), state=State.OFFERED))
+    yield rating_view(replace(fresh, rating=Rating(4, typed[:500], DANA, LATER)))
     yield hand_over_view(fresh)
     hours = (typed, typed, typed, typed)
     yield setup_view(

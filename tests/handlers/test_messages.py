@@ -58,10 +58,24 @@ def test_a_time_that_is_over_is_not_promised_again(kind: Note, more: dict[str, s
     assert "answers by" not in told
 
 
-def test_a_resolved_case_tells_what_solved_it_and_leaves_the_door_open() -> None:
-    told = note(Note.RESOLVED, who="U0ENG", text="A certificate had expired.")
-    assert "A certificate had expired." in told
-    assert "just say so here" in told
+def test_the_team_hears_that_it_helped_and_how_it_went() -> None:
+    assert "<@U0DANA> says that the solution of *C-1* helps" in note(Note.RESOLVED, who="U0DANA")
+    told = seen(draw(SayKind.NOTE, {"note": "rated", "who": "U0DANA", "stars": 4, "text": "Quick, and <!here> kind."}))
+    assert "★★★★☆" in told
+    assert "Quick, and &lt;!here&gt; kind." in told
+
+
+def test_a_reopened_case_is_promised_an_answer_again() -> None:
+    told = note(Note.REOPENED, who="U0DANA", text="Still the same.", **DUE)
+    for words in ("<@U0DANA> reopened *C-1*", "Still the same.", "answers by <!date^1772456400^"):
+        assert words in told
+
+
+def test_a_case_that_closes_says_so_kindly() -> None:
+    silent, confirmed = note(Note.CLOSED, confirmed=False), note(Note.CLOSED, confirmed=True)
+    assert "We haven't heard otherwise" in silent
+    assert "heard" not in confirmed
+    assert "open a new case" in silent
 
 
 def test_a_hand_over_names_both() -> None:
@@ -77,7 +91,10 @@ def test_quiet_lines_say_why() -> None:
 def test_the_welcome_has_the_button_that_opens_a_case() -> None:
     welcome = draw(SayKind.WELCOME, {"account": "Acme"}, with_case=False)
     assert "Acme" in seen(welcome)
-    assert [(e["action_id"], e["value"]) for e in elements(welcome)] == [(ids.OPEN_CASE, ids.NEW_INTAKE)]
+    assert [(e["action_id"], e["value"]) for e in elements(welcome)] == [
+        (ids.OPEN_CASE, ids.NEW_INTAKE),
+        (ids.PLAN, ids.PLAN),
+    ]
 
 
 def test_an_invitation_carries_its_intake() -> None:

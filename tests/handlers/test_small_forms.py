@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cases.policy import Plan
-from handlers.case_forms import hand_over_view, priority_view, read_hand_over, read_priority, read_resolve, resolve_view
+from handlers.case_forms import hand_over_view, read_hand_over
 from handlers.errors import field_errors
 from handlers.setup_form import Setup, read_setup, setup_view
 from tests.builders import case, program
@@ -12,26 +12,6 @@ from tests.handlers.looks import fields, filled, modal, page
 OKTA = program()
 OKO = replace(OKTA, id="oko", name="Oko", plans={"standard": Plan("standard", "Standard", {})})
 POLICIES = {"okta": OKTA, "oko": OKO}
-
-
-def test_another_priority_needs_a_reason_that_the_customer_reads() -> None:
-    view = priority_view(case(), OKTA.products["service"])
-    assert "*Priority 3*: meaning 3" in page(view)
-    assert "The customer reads this" in page(view)
-    read = read_priority(filled(view, priority="3", reason="One app only"))
-    assert (read.case, read.priority, read.reason) == (1, 3, "One app only")
-
-
-def test_the_priority_form_starts_at_the_one_in_force_or_the_one_proposed() -> None:
-    product = OKTA.products["service"]
-    assert read_priority(filled(priority_view(case(2), product))).priority == 2
-    assert read_priority(filled(priority_view(case(2), product, 3, "smaller now"))).reason == "smaller now"
-    assert read_priority(filled(priority_view(case(2), product, 3))).priority == 3
-
-
-def test_a_case_is_resolved_with_a_line_for_the_customer() -> None:
-    read = read_resolve(filled(resolve_view(case()), note="A certificate had expired."))
-    assert (read.case, read.note) == (1, "A certificate had expired.")
 
 
 def test_the_commitment_is_handed_to_a_person() -> None:
@@ -43,8 +23,8 @@ def test_the_commitment_is_handed_to_a_person() -> None:
 
 
 def test_a_view_that_names_no_case_reads_as_none() -> None:
-    assert read_resolve({}).case == 0
-    assert read_resolve({"private_metadata": "C-1"}).case == 0
+    assert read_hand_over({}).case == 0
+    assert read_hand_over({"private_metadata": "C-1"}).case == 0
 
 
 def test_plans_follow_the_programme() -> None:

@@ -93,7 +93,8 @@ def test_reasons_and_notes_are_shown_to_the_customer_as_typed(stage: Stage, type
     erin.fill(form_of(stage, erin), {"From now on": "4", "Why?": f"modal {typed}"})
     assert send(stage, erin).outcome == "closed"
     asked(stage, erin, lambda: erin.command("/case", f"resolve {case.reference}", "C0TRIAGE"))
-    erin.fill(form_of(stage, erin), {"What was the matter, and what solved it?": f"note {typed}"})
+    answered = {"How is it solved?": "answer", "What was the matter, and what solved it?": f"note {typed}"}
+    erin.fill(form_of(stage, erin), answered)
     assert send(stage, erin).outcome == "closed"
     lines = [shown(m) for m in said(stage, "C0BOLT", case.reference) if m.is_reply]
     assert [line for line in lines if reads(line, f"Why: {typed}")]
@@ -144,7 +145,8 @@ def test_a_reason_and_a_note_of_nothing_are_asked_for_again(stage: Stage, blank:
     erin.fill(form_of(stage, erin), {"From now on": "4", "Why?": blank})
     assert "reason" in only_error(send(stage, erin))
     asked(stage, erin, lambda: erin.command("/case", f"resolve {case.reference}", "C0TRIAGE"))
-    erin.fill(form_of(stage, erin), {"What was the matter, and what solved it?": blank})
+    answered = {"How is it solved?": "resolved", "What was the matter, and what solved it?": blank}
+    erin.fill(form_of(stage, erin), answered)
     assert "A line for the customer" in only_error(send(stage, erin))
 
 

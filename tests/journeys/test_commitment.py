@@ -54,7 +54,8 @@ def test_asked_confirmed_asked_again_then_the_backup_then_the_managers(stage: St
     first = only(said(stage, "C0ACME", "<@U0DANA>", "available?"))
     dana.press(first, "I'm available")
     stage.quiet()
-    stage.person("Erin").press(card(stage, "C0TRIAGE"), "Claim")
+    stage.person("Erin").post("C0ACME", "We are looking into it.", thread_ts=card(stage, "C0ACME").ts)
+    stage.quiet()
     stage.move_to(MORNING + timedelta(hours=3, minutes=59))
     assert said(stage, "C0ACME", "stand in") == []
 
@@ -92,7 +93,8 @@ def test_handed_over_the_colleague_is_asked_at_once(stage: Stage) -> None:
 
 def test_lowering_from_the_managers_alarm_ends_it(stage: Stage) -> None:
     open_p1(stage)
-    stage.person("Erin").press(card(stage, "C0TRIAGE"), "Claim")
+    stage.person("Erin").post("C0ACME", "We are looking into it.", thread_ts=card(stage, "C0ACME").ts)
+    stage.quiet()
     stage.move(hours=1)
     max_ = stage.person("Max")
     max_.press(only(said(stage, "C0MANAGERS", "C-1")), "Lower priority…")

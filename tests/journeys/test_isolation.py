@@ -22,8 +22,16 @@ EVERY_BUTTON = [
     "case_resolve",
     "case_priority",
     "case_why",
+    "wish_ask",
+    "wish_grant",
+    "wish_refuse",
+    "case_reply",
+    "case_status",
     "check_in_available",
     "check_in_hand_over",
+    "solution_helps",
+    "solution_reopen",
+    "solution_rate",
 ]
 
 

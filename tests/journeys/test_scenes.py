@@ -19,7 +19,7 @@ from tests.journeys.trying import told
 from tests.storage.given import engine_on
 from workspace.acting import about, card, said, words
 from workspace.scenes import DEFAULT, SCENES
-from workspace.scenes.working import claim, take_by_eyes
+from workspace.scenes.working import claim, resolve, take_by_eyes
 from workspace.stage import Stage
 
 NEW_YORK, JERUSALEM = ZoneInfo("America/New_York"), ZoneInfo("Asia/Jerusalem")
@@ -64,7 +64,7 @@ def stored(stage: Stage, number: int) -> Case:
 
 def standing(case: Case) -> str:
     """Where a case stands, in a word and the share of its ladder that was told."""
-    if case.state is State.RESOLVED or case.state is State.CLAIMED:
+    if case.is_done or case.state in {State.CLAIMED, State.WAITING}:
         return str(case.state)
     if case.response is not None:
         return "answered"
@@ -176,6 +176,7 @@ def test_on_friday_the_weekend_holds_one_clock_and_not_the_other(begin: Begin) -
     stage.move_to(datetime(2026, 3, 27, 23, 40, tzinfo=JERUSALEM))
     only(said(stage, "C0TRIAGE", HALF, "C-4"))
     claim(stage, frank, 4)
+    resolve(stage, frank, 4, "The warehouses can sign in again.")
     stage.move_to(datetime(2026, 3, 30, 0, 9, tzinfo=JERUSALEM))
     assert said(stage, "C0TRIAGE", HALF, "C-3") == []
     stage.move(minutes=1)
@@ -189,14 +190,14 @@ def test_a_busy_monday_has_a_dozen_cases_in_every_state(begin: Begin) -> None:
     assert reads("busy-monday", stage.clock.now(), NEW_YORK) == "Monday 10:36"
     assert standings(stage, 12) == [
         "open 50",
-        "claimed",
+        "waiting",
         "open 100",
         "open 0",
         "open 90",
         "answered",
         "open 75",
         "claimed",
-        "resolved",
+        "offered",
         "claimed",
         "open 0",
         "open 0",
@@ -207,7 +208,7 @@ def test_a_busy_monday_has_a_dozen_cases_in_every_state(begin: Begin) -> None:
     assert [case.number for case in cases if case.source] == [1, 6, 7], "by mention, by shortcut, by reaction"
     assert "given-back" in happened(stage, 4)
     assert "reprioritised" in happened(stage, 11)
-    assert cases[8].resolution_note
+    assert cases[8].solution
     assert promised(stage, 2).confirmed_at is not None
     assert (promised(stage, 10).confirmed_at, promised(stage, 10).backup_asked) == (None, True)
     only(said(stage, "C0MANAGERS", OVER, "C-3"))

@@ -33,7 +33,8 @@ class PlainRenderer:
     def draw(self, say: Say, case: Case | None, now: datetime) -> Drawn:
         if say.key == "unpaintable":
             raise ValueError("no such colour")
-        return Drawn(f"{say.key} ({case.state})" if case else say.key, [])
+        words = f"{say.key} failed" if say.body.get("failed") else say.key
+        return Drawn(f"{words} ({case.state})" if case else words, [])
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.messages import SendRefused
+from cases.messages import SendRefused, SendUncertain
 from cases.says import Urgency
 from scheduling.sender import Sender
 from tests.scheduling.conftest import House, line
@@ -89,3 +89,23 @@ def test_a_redraw_of_a_message_that_is_gone_is_done_with(house: House, sender: S
     with house.units() as unit:
         assert unit.outbox.next_ready_at(()) is None
         assert not unit.outbox.dead("card:2")
+
+
+def test_what_follows_another_waits_for_it_in_whatever_channel(house: House, sender: Sender) -> None:
+    house.slack.will_fail("post", SendUncertain("request_timeout"), channel="C0OTHER")
+    house.say(line("reply", "C0OTHER"), line("sent", after="reply"))
+    sender.drain()
+    assert house.slack.shown == []
+
+    let_time_pass(house, sender, 30)
+    assert [message.text for message in house.slack.shown] == ["reply", "sent"]
+
+
+def test_what_follows_a_message_that_was_refused_knows_it(house: House, sender: Sender) -> None:
+    house.slack.will_fail("post", SendRefused("is_archived"), channel="C0OTHER")
+    house.say(line("reply", "C0OTHER"), line("sent", after="reply"))
+
+    sender.drain()
+    let_time_pass(house, sender, 2)
+
+    assert [message.text for message in house.slack.shown] == ["sent failed"]

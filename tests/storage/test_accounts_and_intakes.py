@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cases.case import SourceMessage
+from cases.contacts import Contact, ContactKind
 from cases.errors import NotFound
 from cases.intake import Intake
 from cases.policy import CalendarSpec, Window
@@ -13,7 +14,15 @@ from tests.builders import BOB, DANA, NOON, account
 from tests.storage.given import after
 
 HOURS = CalendarSpec("Acme", (Window(0, 540, 1080),), "Asia/Jerusalem", "US-CA", by_account=False)
-ACME = replace(account(), channels=("C2", "C1"), business_hours=HOURS, contacts=("U1",), managers=("U2", "U3"))
+METHODS = (Contact(ContactKind.EMAIL, "Mail", "help@oko.example", "weekdays", "answered by people"),)
+ACME = replace(
+    account(),
+    channels=("C2", "C1"),
+    business_hours=HOURS,
+    contacts=("U1",),
+    managers=("U2", "U3"),
+    contact_methods=METHODS,
+)
 GLOBEX = replace(account(("T0GLOBEX",)), name="Globex", channels=("C1",))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, select
 
-from cases.case import Entry, Response, ResponseBy, SourceMessage, State
+from cases.case import Entry, Link, Rating, Response, ResponseBy, Solution, SourceMessage, State, Wait, Wish
 from cases.errors import NotFound
 from cases.ports import Conflict, Post
 from cases.says import Say, SayKind, card_key
@@ -32,7 +32,15 @@ def test_everything_that_is_known_of_a_case_comes_back(begin: SqlUnitsOfWork) ->
         response=Response(ENG, after(60), ResponseBy.CLAIM),
         breached_at=after(3600),
         share_said=75,
-        resolution_note="done",
+        solution=Solution("resolved", "The issue is resolved", "done", ENG, after(70), BOB, after(80)),
+        rating=Rating(4, "Quick", BOB, after(80)),
+        closed_at=after(90),
+        wait=Wait(after(65), ENG, "Which browser?", 1),
+        wish=Wish(1, "Priority 1", "Worse now", BOB, after(66)),
+        links=(Link("duplicate", 1),),
+        reopened=2,
+        active_at=after(67),
+        asked_at=after(68),
     )
     a_case(begin)
     with begin() as work:

@@ -27,6 +27,9 @@ ACME = """
         business_hours: {days: mon-fri, from: "09:00", to: "18:00", holidays: US}
         contacts: [U0DANA]
         managers: [U0MAX]
+        contact_methods:
+          - {kind: email, label: Emails and tickets, value: help@oko.example}
+          - {kind: in-app, label: In-app messaging, note: the bubble at the bottom}
 """
 GLOBEX = """
       - {name: Globex, program: auth0, plan: enterprise, channels: [C0GLOBEX], timezone: Asia/Jerusalem}
@@ -49,6 +52,10 @@ def test_a_whole_account_is_read(database: str) -> None:
     assert (acme.program, acme.plan, acme.channels, acme.teams) == ("okta", "premier", ("C0ACME",), ("T0ACME",))
     assert acme.business_hours is not None
     assert (acme.business_hours.holidays, len(acme.business_hours.windows)) == ("US", 5)
+    assert [(method.kind, method.value) for method in acme.contact_methods] == [
+        ("email", "help@oko.example"),
+        ("in-app", ""),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +79,8 @@ def test_a_whole_account_is_read(database: str) -> None:
         ('from: "09:00", ', "", "business_hours.from: is missing"),
         ("holidays: US", "holidays: Mars", "business_hours.holidays: no holidays are known for 'Mars'"),
         ("name: Acme", 'name: " "', "name: expected some text"),
+        ("help@oko.example", "help", "contact_methods[0].value: expected an address such as help@example.com"),
+        ("kind: email", "kind: pigeon", "contact_methods[0].kind: expected 'phone', 'email'"),
     ],
 )
 def test_each_mistake_is_told_by_its_field(wrong: str, right: str, said: str) -> None:
@@ -192,7 +201,7 @@ def test_a_file_that_is_no_database_is_one_line(tmp_path: Path, monkeypatch: pyt
 def test_the_database_says_where_it_stands(database: str) -> None:
     behind = CliRunner().invoke(db_app, ["current"])
     assert (behind.exit_code, behind.stderr) == (1, "Run caseclock db upgrade.\n")
-    assert CliRunner().invoke(db_app, ["upgrade"]).stdout == "The database is up to date now: 0001.\n"
+    assert CliRunner().invoke(db_app, ["upgrade"]).stdout == "The database is up to date now: 0002.\n"
     assert CliRunner().invoke(db_app, ["upgrade"]).stdout == "The database is up to date.\n"
     assert CliRunner().invoke(db_app, ["current"]).exit_code == 0
 

@@ -7,7 +7,7 @@ import pytest
 from cases.case import Case
 from cases.committing import checked, confirmed, handed_over
 from cases.errors import Refused
-from cases.resolving import resolved
+from cases.solving import offered
 from cases.timers import Timer, planned_timers
 from tests.builders import ALWAYS, BOB, DANA, ENG, NOON, PLACES, calendar, case
 
@@ -20,7 +20,8 @@ def told(of: Case, minutes: float) -> tuple[Case, list[str]]:
 
 
 def check_in_timers(of: Case) -> list[Timer]:
-    timers = (timer for timer in planned_timers(of, calendar(ALWAYS)) if not timer.key.startswith(("rung", "repeat")))
+    others = ("rung", "repeat", "close")
+    timers = (timer for timer in planned_timers(of, calendar(ALWAYS)) if not timer.key.startswith(others))
     return sorted(timers, key=lambda timer: timer.due_at)
 
 
@@ -66,8 +67,8 @@ def test_a_hand_over_asks_the_new_person_at_once() -> None:
     assert change.says[-1].body["to"] == BOB.user
 
 
-def test_it_ends_when_the_case_is_resolved() -> None:
-    done = resolved(case(committed=True), ENG, "fixed", NOON + MINUTE).case
+def test_it_pauses_while_a_solution_stands() -> None:
+    done = offered(case(committed=True), None, "fixed", ENG, NOON + MINUTE).case
 
     assert check_in_timers(done) == []
     assert told(done, 240)[1] == []

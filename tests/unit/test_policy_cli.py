@@ -58,13 +58,13 @@ def test_check_is_content_with_what_is_shipped_and_lists_what_is_assumed() -> No
 def test_check_names_every_problem_and_fails(tmp_path: Path) -> None:
     text = (SHIPPED / "oko.yml").read_text()
     (tmp_path / "oko.yml").write_text(
-        text.replace("within: 1d", "within: soon").replace("name: Oko\n", "nome: Oko\n", 1)
+        text.replace("within: 1d", "within: soon").replace("name: Oko\n", "nane: Oko\n", 1)
     )
     code, out, err = run(f"check {tmp_path}")
     assert (code, out) == (1, "")
     said = " ".join(err.split())
     assert "plans.standard.targets.any.within: expected a length such as 45s, 30m, 2h or 1d, found 'soon'" in said
-    assert "nome: is not a known field here; did you mean name?" in said
+    assert "nane: is not a known field here; did you mean name?" in said
     code, out, _ = run(f"check {tmp_path} --json")
     assert (code, len(json.loads(out)["problems"])) == (1, 3)
 

@@ -25,6 +25,7 @@ OTHERS = (
     "CLAIM_EMOJI",
     "RESOLVE_EMOJI",
     "OPEN_EMOJI",
+    "REPLY_PREFIX",
 )
 
 
@@ -92,3 +93,17 @@ def test_all_are_told_in_one_line_and_where_to_read_of_those_that_are_missing(mo
         "LOG_LEVEL: expected DEBUG, INFO, WARNING or ERROR; SLACK_APP_TOKEN is not set; MANAGERS_CHANNEL is not set "
         "(.env.example says what it is)"
     )
+
+
+@pytest.mark.parametrize("prefix", [">> reply", ">>", "/reply", ":reply", "reply", "!r", "*reply", "!re`ply", "#reply"])
+def test_a_prefix_that_is_typed_by_accident_or_changed_by_slack_is_refused(
+    prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPLY_PREFIX", prefix)
+    assert said().startswith("REPLY_PREFIX: ")
+
+
+@pytest.mark.parametrize("prefix", ["!reply", "=customer", "%kunde", "++out"])
+def test_a_prefix_of_ones_own_is_taken(prefix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPLY_PREFIX", prefix)
+    assert load_settings().reply_prefix == prefix

@@ -12,12 +12,13 @@ from cases.calendars import CalendarBook
 from policies.holiday_names import holiday_names
 from tests.journeys.acting import open_p1
 from tests.journeys.conftest import MORNING
-from workspace.acting import press_newest, words
+from workspace.acting import card, press_newest, words
 from workspace.due import DueLine, due_lines
 from workspace.due_team import Team, team_of
 from workspace.model import Message
 from workspace.scenes.requests import auth0
 from workspace.scenes.ways_in import by_button
+from workspace.scenes.working import helps, resolve
 from workspace.stage import Stage, settings_for
 
 CALENDARS = CalendarBook(holiday_names)
@@ -52,7 +53,7 @@ def hearers(stage: Stage, message: Message) -> set[str]:
     if place.is_im:
         return {f"@{stage.slack.state.users[person].name}" for person in place.members if person != "U0BOT"}
     if place.is_ext_shared:
-        return {f"{called[0]} in #{place.name}"}
+        return {f"{called[0]} in #{place.name}" if message.text.startswith("Hello") else f"#{place.name}"}
     return {f"#{place.name}", *({"@on-call"} & set(called))}
 
 
@@ -141,10 +142,61 @@ def test_who_is_reachable_is_not_asked_again_and_who_was_answered_is_not_called(
     rungs = [f"{share} % of the time to respond is over" for share in (75, 90)]
     assert [line.what for line in due(stage)] == [*rungs, "Overdue", "Check-in with Dana"]
 
-    press_newest(stage, stage.person("Erin"), "C0TRIAGE", 1, "Claim")
+    stage.person("Erin").post("C0ACME", "We are looking into it.", thread_ts=card(stage, "C0ACME").ts)
+    stage.quiet()
     assert [line.what for line in due(stage)] == ["Check-in with Dana"]
     comes_true(stage)
     assert next(line.what for line in due(stage)) == "Bob, the backup, is asked"
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_a_case_that_will_close_by_itself_is_foretold_once(stage: Stage, confirmed: bool) -> None:
+    open_p1(stage)
+    resolve(stage, stage.person("Erin"), 1, "A new certificate.")
+    if confirmed:
+        helps(stage, stage.person("Dana"), "C0ACME", 1)
+    (line,) = due(stage)
+    assert line.at == stage.clock.now() + timedelta(days=7)
+    assert line.tells == "#acme-support"
+    assert comes_true(stage) == ["The case closes by itself"]
+    assert due(stage) == []
+
+
+def test_what_becomes_of_a_silent_claim_is_foretold(stage: Stage) -> None:
+    open_p1(stage)
+    press_newest(stage, stage.person("Dana"), "C0ACME", 1, "I'm available")
+    stage.move(minutes=34)
+    press_newest(stage, stage.person("Erin"), "C0TRIAGE", 1, "Claim")
+    assert next_lines(stage)[0].why == "15 min of support time (round the clock, every day) without a sign of work"
+    assert comes_true(stage) == ["Erin is asked whether they are still on it"]
+    (line,) = next_lines(stage)
+    assert line.why == "15 min of support time (round the clock, every day) after @Erin was asked"
+    assert "@Max" in line.tells
+    assert comes_true(stage) == ["The case goes back to the queue"]
+    stage.person("Frank").post("C0ACME", "We are looking into it.", thread_ts=card(stage, "C0ACME").ts)
+    stage.quiet()
+    line = next(line for line in due(stage) if line.what == "Told again: nobody has the case")
+    assert line.why == "30 min after it was told last, while nobody has it"
+
+
+def test_what_a_waiting_customer_will_read_is_foretold(stage: Stage) -> None:
+    open_p1(stage)
+    erin = stage.person("Erin")
+    erin.command("/case", "priority C-1 3 some are back", "C0TRIAGE")
+    press_newest(stage, erin, "C0TRIAGE", 1, "Claim")
+    erin.command("/case", "wait C-1 which browser?", "C0TRIAGE")
+    stage.quiet()
+
+    assert [line.what for line in due(stage)] == [
+        "The customer is reminded of what was asked (1st time)",
+        "The customer is reminded of what was asked (2nd time)",
+        "The customer is offered to close the case",
+    ]
+    assert due(stage)[0].tells == "@Dana in #acme-support"
+    assert "24 h of support time (round the clock, every day) since the customer was asked" in due(stage)[0].why
+    for _ in range(3):
+        comes_true(stage)
+    assert due(stage) == []
 
 
 def test_while_the_bot_is_away_only_what_it_will_still_tell_is_due(stage: Stage) -> None:

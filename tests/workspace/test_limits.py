@@ -239,3 +239,10 @@ def test_a_home_is_no_modal(client: WebClient) -> None:
     assert client.views_publish(user_id="U0MAX", view={"type": "home", "blocks": [section()]})["ok"]
     with pytest.raises(SlackApiError, match="invalid_arguments"):
         client.views_publish(user_id="U0MAX", view=modal(section()))
+
+
+def test_a_view_holds_250_kb_of_json_in_which_an_emoji_takes_twelve_bytes(client: WebClient) -> None:
+    blocks = [section("😀" * 1_000)] * 21
+    assert client.views_publish(user_id="U0MAX", view={"type": "home", "blocks": blocks[1:]})["ok"]
+    with pytest.raises(SlackApiError, match="view_too_large"):
+        client.views_publish(user_id="U0MAX", view={"type": "home", "blocks": blocks})

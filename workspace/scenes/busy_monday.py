@@ -8,11 +8,13 @@ from workspace.scenes.scene import Scene, Tell
 from workspace.scenes.ways_in import by_button, by_offer, by_shortcut
 from workspace.scenes.working import (
     TRIAGE,
+    ask,
     change_priority,
     claim,
     confirm,
     give_back,
     resolve,
+    still_on_it,
     take_by_eyes,
     write,
 )
@@ -63,6 +65,8 @@ def _acme_is_locked_out(stage: Stage) -> None:
     take_by_eyes(stage, erin, 2)
     stage.move_to(monday(7, 26))
     write(stage, erin, ACME, 2, "Good morning Dana. I see the white page too, and have called our network team.")
+    stage.move_to(monday(7, 40))
+    ask(stage, erin, 2, "Could one of you load the page from inside your own network, and send us what it ends with?")
 
 
 def _queue_fills(stage: Stage) -> None:
@@ -121,13 +125,16 @@ def _gateway_fails(stage: Stage) -> None:
 def _urgent_after_all(stage: Stage) -> None:
     stage.move_to(monday(10, 5))
     note = "Thirty days on your plan. A log stream keeps them for as long as you like; the guide is in your inbox."
-    resolve(stage, stage.person("Erin"), 9, note)
+    resolve(stage, stage.person("Erin"), 9, note, "Your question is answered")
     stage.move_to(monday(10, 12))
+    write(stage, stage.person("Frank"), ACME, 10, "Hello Bob, I see it failing too and am reading the server's log.")
     why = "More of your customers report it to us directly, so we treat it as a fault that affects many."
     change_priority(stage, stage.person("Max"), 11, "Change severity…", "Severity 2 (High)", why)
 
 
 def _late_morning(stage: Stage) -> None:
+    stage.move_to(monday(10, 28))
+    still_on_it(stage, stage.person("Frank"), 10)
     stage.move_to(monday(10, 33))
     by_button(stage, stage.person("Dana"), ACME, asked.MAINTENANCE_NOTE)
     stage.move_to(monday(10, 36))

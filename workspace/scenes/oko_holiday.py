@@ -7,7 +7,7 @@ from workspace.scenes.days import on
 from workspace.scenes.requests import oko
 from workspace.scenes.scene import Scene, Tell
 from workspace.scenes.ways_in import by_button, by_offer
-from workspace.scenes.working import claim, resolve, take_by_eyes, write
+from workspace.scenes.working import claim, helps, rate, resolve, take_by_eyes, write
 from workspace.stage import Stage
 
 ORCHARD = "C0ORCHARD"
@@ -55,6 +55,9 @@ def _lost_a_filter(stage: Stage) -> None:
     stage.move_to(wednesday(13, 4))
     note = "It moved into the Filters menu at the right. I pinned it above your list again, for everyone at Orchard."
     resolve(stage, frank, number, note)
+    stage.move_to(wednesday(13, 20))
+    helps(stage, olga, ORCHARD, number)
+    rate(stage, olga, ORCHARD, number, "★★★★★ Very well", "Found at once, thank you!")
 
 
 def _wants_a_training(stage: Stage) -> int:

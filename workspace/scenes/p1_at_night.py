@@ -6,7 +6,7 @@ from workspace.scenes.days import on
 from workspace.scenes.requests import okta, okta_priority_1
 from workspace.scenes.scene import Scene, Tell
 from workspace.scenes.ways_in import by_button, by_offer
-from workspace.scenes.working import TRIAGE, claim, resolve, write
+from workspace.scenes.working import TRIAGE, claim, helps, resolve, write
 from workspace.stage import Stage
 
 ACME = "C0ACME"
@@ -48,6 +48,8 @@ def _solved(stage: Stage) -> None:
     stage.move_to(wednesday(16, 2))
     note = "Your directory switched the account off again at each import. It is active there now, and stays so here."
     resolve(stage, erin, number, note)
+    stage.move_to(wednesday(16, 10))
+    helps(stage, bob, ACME, number)
 
 
 def _taken(stage: Stage) -> None:

@@ -30,10 +30,38 @@ def write(stage: Stage, who: Person, channel: str, number: int, text: str) -> No
     stage.quiet()
 
 
-def resolve(stage: Stage, who: Person, number: int, note: str) -> None:
-    """The Resolve… form of its card, with a line for the customer."""
+def resolve(stage: Stage, who: Person, number: int, note: str, kind: str = "The issue is resolved") -> None:
+    """The Resolve… form of its card: the kind of solution, with a line for the customer."""
     press_newest(stage, who, TRIAGE, number, "Resolve…")
-    _send(stage, who, {"What was the matter, and what solved it?": note})
+    _send(stage, who, {"How is it solved?": kind, "What was the matter, and what solved it?": note})
+
+
+def helps(stage: Stage, who: Person, channel: str, number: int) -> None:
+    """The customer's That helps, under the solution."""
+    press_newest(stage, who, channel, number, "That helps")
+
+
+def reopen(stage: Stage, who: Person, channel: str, number: int, why: str) -> None:
+    """The customer's Reopen… form, under the solution."""
+    press_newest(stage, who, channel, number, "Reopen…")
+    _send(stage, who, {"What is still wrong?": why})
+
+
+def rate(stage: Stage, who: Person, channel: str, number: int, stars: str, line: str) -> None:
+    """The customer's Rate our help… form; `stars` as the form says them: `★★★★★ Very well`."""
+    press_newest(stage, who, channel, number, "Rate our help…")
+    _send(stage, who, {"How did it go?": stars, "Anything you'd like to tell us?": line})
+
+
+def ask(stage: Stage, who: Person, number: int, question: str) -> None:
+    """The Ask the customer… form of its card."""
+    press_newest(stage, who, TRIAGE, number, "Ask the customer…")
+    _send(stage, who, {"What do you need from them?": question})
+
+
+def still_on_it(stage: Stage, who: Person, number: int) -> None:
+    """The I'm on it button, under the question whether they are."""
+    press_newest(stage, who, TRIAGE, number, "I'm on it")
 
 
 def change_priority(stage: Stage, who: Person, number: int, button: str, to: str, why: str) -> None:

@@ -1,0 +1,154 @@
+"""Lists over all open cases: whose they are, how near to their deadlines; pure functions, for App Home."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cases.calendars import Calendar
+from cases.case import State
+from cases.policy import CalendarSpec
+
+OPEN_STATES = frozenset({State.OPEN, State.CLAIMED, State.WAITING})
+"""Support still owes something, or waits to be told something."""
+CUSTOMERS_STATES = OPEN_STATES | {State.OFFERED}
+"""What a customer still thinks about: a solution that they have not tried is not over for them."""
+CUSTOMERS_TURN = frozenset({State.WAITING, State.OFFERED})
+
+RISKY_SHARE = 75
+"""Percent of the support time allowed."""
+SOON = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a case stands: enough to put it on a list, without its words."""
+
+    number: int
+    state: State
+    counted_from: datetime
+    due_at: datetime
+    calendar: CalendarSpec
+    answered: bool
+    breached: bool
+    """Its present response clock's deadline was missed; a breach before it was reopened is another clock's."""
+    assignee: str | None
+    """User id."""
+    unconfirmed: bool
+    """The customer's latest check-in on their 24x7 promise has no answer yet."""
+    next_rung_at: datetime | None
+
+    @property
+    def waits_for_response(self) -> bool:
+        """The response clock is running."""
+        return not self.answered and self.state is State.OPEN
+
+    def missed(self, now: datetime) -> bool:
+        """The deadline of the clock that runs is over; or, where none runs, a breach is on record."""
+        return now >= self.due_at if self.waits_for_response else self.breached
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one engineer has."""
+
+    user: str
+    working: int
+    waiting: int
+    """Of theirs, those that wait on the customer."""
+
+    @property
+    def total(self) -> int:
+        """All of theirs."""
+        return self.working + self.waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """How one account's cases were answered."""
+
+    account: str
+    answered: int
+    in_time: int
+
+    @property
+    def percent(self) -> int:
+        """Rounded down, so that 100 means all of them."""
+        return self.in_time * 100 // self.answered
+
+
+def mine(standings: Iterable[Standing], user: str) -> list[Standing]:
+    """Those of one engineer, by due time; what waits on its customer comes last."""
+    theirs = (each for each in standings if each.assignee == user)
+    return sorted(theirs, key=lambda each: (each.state is State.WAITING, each.due_at, each.number))
+
+
+def unclaimed(standings: Iterable[Standing]) -> list[Standing]:
+    """With nobody, by time left."""
+    free = (each for each in standings if each.assignee is None and each.state is State.OPEN)
+    return sorted(free, key=lambda each: (each.due_at, each.number))
+
+
+def waiting(standings: Iterable[Standing]) -> list[Standing]:
+    """On their customers."""
+    return [each for each in standings if each.state is State.WAITING]
+
+
+def at_risk(
+    standings: Iterable[Standing], calendars: Callable[[CalendarSpec], Calendar], now: datetime
+) -> list[Standing]:
+    """Not answered, not yet too late, and near it: the next rung within an hour, or 75 % of the time used up."""
+    running = (each for each in standings if each.waits_for_response and not each.missed(now))
+    near = (each for each in running if _rung_soon(each, now) or _share(each, calendars, now) >= RISKY_SHARE)
+    return sorted(near, key=lambda each: (each.due_at, each.number))
+
+
+def breached(standings: Iterable[Standing], now: datetime) -> list[Standing]:
+    """Open, and answered too late or not at all; those that nobody has answered come first."""
+    late = (each for each in standings if each.missed(now))
+    return sorted(late, key=lambda each: (not each.waits_for_response, each.due_at, each.number))
+
+
+def unconfirmed(standings: Iterable[Standing]) -> list[Standing]:
+    """Their customer's 24x7 promise has not been confirmed since it was last asked for."""
+    return [each for each in standings if each.unconfirmed]
+
+
+def customers_turn(standings: Iterable[Standing]) -> list[Standing]:
+    """A word of the customer's moves these on."""
+    return [each for each in standings if each.state in CUSTOMERS_TURN]
+
+
+def supports_turn(standings: Iterable[Standing]) -> list[Standing]:
+    """Support moves these on."""
+    return [each for each in standings if each.state not in CUSTOMERS_TURN]
+
+
+def load(standings: Iterable[Standing], engineers: Collection[str]) -> list[Load]:
+    """By engineer, most first; those of `engineers` who have nothing too, and whoever else has something."""
+    have = Counter((each.assignee, each.state is State.WAITING) for each in standings if each.assignee)
+    people = {*engineers, *(user for user, _ in have if user)}
+    loads = [Load(user, have[user, False], have[user, True]) for user in people]
+    return sorted(loads, key=lambda each: (-each.total, each.user))
+
+
+def worst_first(attainments: Iterable[Attainment]) -> list[Attainment]:
+    """Those with the smallest share in time come first."""
+    return sorted(attainments, key=lambda each: (each.in_time / each.answered, each.account))
+
+
+def page_of(standings: Sequence[Standing], page: int, size: int) -> tuple[int, list[Standing]]:
+    """That page of a list, counted from 0, and its number; the last one where there are not so many any more."""
+    last = max(len(standings) - 1, 0) // size
+    page = min(max(page, 0), last)
+    return page, list(standings[page * size : (page + 1) * size])
+
+
+def _rung_soon(standing: Standing, now: datetime) -> bool:
+    return standing.next_rung_at is not None and standing.next_rung_at <= now + SOON
+
+
+def _share(standing: Standing, calendars: Callable[[CalendarSpec], Calendar], now: datetime) -> int:
+    calendar = calendars(standing.calendar)
+    allowed = calendar.elapsed(standing.counted_from, standing.due_at)
+    return calendar.elapsed(standing.counted_from, now) * 100 // allowed if allowed else 100

@@ -1,0 +1,64 @@
+"""What a plan brings: its times, the ways to reach support, and its benefits. Seen by the person who asked, alone."""
+
+from collections.abc import Iterable, Sequence
+
+from slack_sdk.models.blocks import Block, DividerBlock
+
+from cases.messages import Drawn
+from cases.plan_details import Allowed, PlanDetails
+from handlers import contacts
+from handlers.kit import context, drawn, packed, section
+from handlers.text import escape, inline, paragraph
+from handlers.times import hours, target
+
+SHOWN = 5
+"""Accounts in one answer: with seven blocks each they stay within Slack's fifty."""
+
+
+def plans(found: Sequence[PlanDetails]) -> Drawn:
+    """One account's plan, or several one under the other; there is at least one."""
+    blocks: list[Block] = []
+    for details in found[:SHOWN]:
+        blocks += [DividerBlock()] * bool(blocks) + _plan(details)
+    if len(found) > SHOWN:
+        left_out = ", ".join(inline(details.account.name, 80) for details in found[SHOWN : SHOWN + 20])
+        blocks.append(context(f"… and {len(found) - SHOWN} more: {left_out}. `/case plan` with a name shows one."))
+    return drawn("; ".join(_title(details) for details in found[:SHOWN]), blocks)
+
+
+def _plan(details: PlanDetails) -> list[Block]:
+    plan, program = details.plan, details.program
+    blocks: list[Block] = [
+        section(f"*{_title(details)}*"),
+        *packed(["*A first answer from a person*", *(_allowed(each) for each in details.allowed)]),
+    ]
+    if plan.commitment:
+        named = ", ".join(
+            escape(each.label)
+            for number, each in zip(plan.targets, details.allowed, strict=True)
+            if number in plan.commitment.priorities
+        )
+        blocks.append(section(f"*What {named} asks of you*", paragraph(plan.commitment.promise, 1500)))
+    if details.contacts:
+        blocks += packed(["*How to reach us*, beside this channel", *_listed(contacts.lines(details.contacts))])
+    if plan.benefits:
+        benefits = (f"*{inline(each.label, 100)}*: {paragraph(each.text, 1600)}" for each in plan.benefits)
+        blocks += packed(["*What else it brings*", *_listed(benefits)])
+    if program.articles and details.answered is not None:
+        blocks.append(context(f"Requests that an article answered so far, without a case: {details.answered}."))
+    small = [paragraph(program.resolution, 800)] if program.resolution else []
+    blocks.append(context(*small, f"From {escape(program.name)}'s policy, version {escape(program.version)}."))
+    return blocks
+
+
+def _title(details: PlanDetails) -> str:
+    return f"{inline(details.account.name, 80)}: {escape(details.program.name)} {escape(details.plan.name)}"
+
+
+def _allowed(allowed: Allowed) -> str:
+    label = escape(allowed.label) if allowed.label else "Any request"
+    return f"• {label}: within *{target(allowed.within, allowed.calendar)}*, {escape(hours(allowed.calendar))}"
+
+
+def _listed(lines: Iterable[str]) -> list[str]:
+    return [f"• {line}" for line in lines]

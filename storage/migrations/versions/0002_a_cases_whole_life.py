@@ -1,0 +1,113 @@
+"""A case's whole life: solutions and the customer's word on them, waiting, wishes, links, claims that are leases."""
+
+import json
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+LABEL = "The issue is resolved"
+
+
+def upgrade() -> None:
+    """What was resolved is closed, with its note as the solution; what is claimed was last seen active when claimed.
+
+    Tables are altered in place, never made anew: SQLite would not drop one that others refer to. So defaults stay.
+    """
+    with op.batch_alter_table("cases", recreate="never") as cases:
+        cases.add_column(sa.Column("solution", sa.JSON(), nullable=True))
+        cases.add_column(sa.Column("rating", sa.JSON(), nullable=True))
+        cases.add_column(sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True))
+        cases.add_column(sa.Column("wait", sa.JSON(), nullable=True))
+        cases.add_column(sa.Column("wish", sa.JSON(), nullable=True))
+        cases.add_column(sa.Column("links", sa.JSON(), nullable=False, server_default="[]"))
+        cases.add_column(sa.Column("detected", sa.Boolean(), nullable=False, server_default=sa.false()))
+        cases.add_column(sa.Column("reopened", sa.Integer(), nullable=False, server_default="0"))
+        cases.add_column(sa.Column("active_at", sa.DateTime(timezone=True), nullable=True))
+        cases.add_column(sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
+    with op.batch_alter_table("accounts", recreate="never") as accounts:
+        accounts.add_column(sa.Column("contact_methods", sa.JSON(), nullable=False, server_default="[]"))
+    with op.batch_alter_table("intakes", recreate="never") as intakes:
+        intakes.add_column(sa.Column("answered_with", sa.String(), nullable=True))
+        intakes.add_column(sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_table(
+        "away",
+        sa.Column("user_id", sa.String(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("user_id", name="pk_away"),
+    )
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.add_column(sa.Column("after", sa.String(), nullable=True))
+    _close_resolved()
+    op.execute("UPDATE cases SET active_at = claimed_at")
+    with op.batch_alter_table("cases", recreate="never") as cases:
+        cases.drop_column("resolved_at")
+        cases.drop_column("resolution_note")
+    op.create_index("ix_cases_opened_at", "cases", ["opened_at"])
+
+
+def _close_resolved() -> None:
+    connection = op.get_bind()
+    resolved = connection.execute(
+        sa.text(
+            "SELECT number, resolved_at, resolution_note, user_id, team_id, user_name FROM cases JOIN history "
+            "ON case_number = number WHERE state = 'resolved' AND what = 'resolved'"
+        ).columns(resolved_at=sa.DateTime(timezone=True))
+    )
+    for row in resolved.all():
+        at = row.resolved_at.replace(tzinfo=row.resolved_at.tzinfo or UTC).astimezone(UTC).isoformat()
+        by = {"user": row.user_id, "team": row.team_id or "", "name": row.user_name or ""}
+        solution = {"kind": "resolved", "label": LABEL, "note": row.resolution_note, "by": by, "at": at}
+        connection.execute(
+            sa.text("UPDATE cases SET state = 'closed', closed_at = resolved_at, solution = :s WHERE number = :n"),
+            {"s": json.dumps(solution), "n": row.number},
+        )
+
+
+def _resolve_done() -> None:
+    """A solution offered was a case resolved."""
+    connection = op.get_bind()
+    op.execute("UPDATE cases SET state = 'resolved', resolved_at = closed_at WHERE state = 'closed'")
+    instant = sa.DateTime(timezone=True)
+    offered = sa.table("cases", sa.column("number"), sa.column("closed_at", instant), sa.column("solution", sa.JSON()))
+    rows = connection.execute(
+        sa.select(offered.c.number, offered.c.closed_at, offered.c.solution).where(
+            sa.column("state").in_(["offered", "resolved"]), offered.c.solution.is_not(None)
+        )
+    )
+    for number, closed_at, solution in rows.all():
+        at = closed_at or datetime.fromisoformat(solution["at"])
+        connection.execute(
+            sa.text(
+                "UPDATE cases SET state = 'resolved', resolved_at = :at, resolution_note = :note WHERE number = :n"
+            ).bindparams(sa.bindparam("at", type_=instant)),
+            {"at": at, "note": solution["note"], "n": number},
+        )
+
+
+def downgrade() -> None:
+    """Back to resolved or not; what was said of solutions beyond their note is gone."""
+    op.drop_index("ix_cases_opened_at", "cases")
+    op.drop_table("away")
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.drop_column("after")
+    with op.batch_alter_table("accounts", recreate="never") as accounts:
+        accounts.drop_column("contact_methods")
+    with op.batch_alter_table("intakes", recreate="never") as intakes:
+        intakes.drop_column("answered_with")
+        intakes.drop_column("answered_at")
+    with op.batch_alter_table("cases", recreate="never") as cases:
+        cases.add_column(sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True))
+        cases.add_column(sa.Column("resolution_note", sa.Text(), nullable=False, server_default=""))
+    _resolve_done()
+    op.execute("UPDATE cases SET state = 'open' WHERE state = 'waiting' AND assignee IS NULL")
+    op.execute("UPDATE cases SET state = 'claimed' WHERE state = 'waiting'")
+    with op.batch_alter_table("cases", recreate="never") as cases:
+        for name in ("solution", "rating", "closed_at", "wait", "wish", "links", "reopened", "active_at", "asked_at"):
+            cases.drop_column(name)
+        cases.drop_column("detected")

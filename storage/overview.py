@@ -1,0 +1,64 @@
+"""All open cases at a glance: one query each, over columns without the long texts."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from pydantic import TypeAdapter
+from sqlalchemy import JSON, func, select, type_coerce
+from sqlalchemy.orm import Session
+
+from cases.case import State
+from cases.overview import Attainment, Standing
+from cases.policy import CalendarSpec
+from cases.timers import TimerKind
+from storage.tables import AccountRow, CaseRow, TimerRow
+
+CALENDAR = TypeAdapter(CalendarSpec)
+
+
+def standings(session: Session, states: Collection[State], accounts: Collection[int] | None) -> Sequence[Standing]:
+    """See `cases.ports.CaseStore`."""
+    rung = select(func.min(TimerRow.due_at)).where(
+        TimerRow.case_number == CaseRow.number, TimerRow.kind == TimerKind.RUNG
+    )
+    statement = select(
+        CaseRow.number,
+        CaseRow.state,
+        CaseRow.counted_from,
+        CaseRow.due_at,
+        type_coerce(CaseRow.promise, JSON)["calendar"].as_string(),
+        CaseRow.response.is_not(None),
+        CaseRow.breached_at.is_not(None) & (CaseRow.breached_at >= CaseRow.started_at),
+        type_coerce(CaseRow.assignee, JSON)["user"].as_string(),
+        CaseRow.commitment.is_not(None) & type_coerce(CaseRow.commitment, JSON)["confirmed_at"].as_string().is_(None),
+        rung.scalar_subquery(),
+    ).where(CaseRow.state.in_(states))
+    if accounts is not None:
+        statement = statement.where(CaseRow.account.in_(accounts))
+    rows = session.execute(statement.order_by(CaseRow.due_at, CaseRow.number))
+    return [
+        Standing(number, state, counted, due, _calendar(written), answered, breached, assignee, unconfirmed, rung_at)
+        for number, state, counted, due, written, answered, breached, assignee, unconfirmed, rung_at in rows
+    ]
+
+
+def attainment(session: Session, since: datetime) -> Sequence[Attainment]:
+    """See `cases.ports.CaseStore`.
+
+    A late answer leaves its breach on the case (`cases.responding.answered`), where it stays when that is reopened.
+    """
+    statement = (
+        select(AccountRow.name, func.count(), func.count(CaseRow.breached_at))
+        .join(AccountRow, AccountRow.id == CaseRow.account)
+        .where(CaseRow.opened_at >= since, CaseRow.response.is_not(None))
+        .group_by(AccountRow.name)
+        .order_by(AccountRow.name)
+    )
+    return [Attainment(name, answered, answered - late) for name, answered, late in session.execute(statement)]
+
+
+@lru_cache(maxsize=512)
+def _calendar(written: str) -> CalendarSpec:
+    """Cases of one plan are stamped with the same calendar: it is read once."""
+    return CALENDAR.validate_json(written)
