@@ -9,6 +9,7 @@ from pydantic import AfterValidator, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from cases.change import Places
 from policies.loader import SHIPPED
 
 SLACK = "https://slack.com/api/"
@@ -72,6 +73,15 @@ class Settings(BaseSettings):
     open_emoji: Emoji = "ticket"
     reply_prefix: Prefix = "!reply"
     """What a message in a case's triage thread begins with that goes to the customer."""
+
+    @property
+    def places(self) -> Places:
+        """The support team's channels."""
+        return Places(
+            triage=self.triage_channel,
+            escalations=self.escalations_channel or self.triage_channel,
+            managers=self.managers_channel,
+        )
 
     @field_validator("support_engineers", "support_managers", mode="before")
     @classmethod

@@ -15,7 +15,6 @@ from cases.asking import Asking
 from cases.availability import Availability
 from cases.calendars import CalendarBook
 from cases.casework import Casework
-from cases.change import Places
 from cases.desk import Desk
 from cases.homes import Homes
 from cases.lookup import Lookup
@@ -78,7 +77,7 @@ class Caseclock:
             policies=policies,
             calendars=CalendarBook(holiday_names),
             duty=directory,
-            places=places_of(settings),
+            places=settings.places,
         )
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
         front = Front(
@@ -146,15 +145,6 @@ class Caseclock:
     def wake(self) -> None:
         """Something was committed, or the clock was moved."""
         self.scheduling.wake()
-
-
-def places_of(settings: Settings) -> Places:
-    """The support team's channels."""
-    return Places(
-        triage=settings.triage_channel,
-        escalations=settings.escalations_channel or settings.triage_channel,
-        managers=settings.managers_channel,
-    )
 
 
 def _client(settings: Settings) -> WebClient:

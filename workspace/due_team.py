@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.settings import Settings
-from bot.wiring import places_of
 from cases.change import Places
 from workspace.state import State
 
@@ -23,7 +22,7 @@ class Team:
 def team_of(settings: Settings, state: State) -> Team:
     """Of a bot with these settings in that Slack."""
     return Team(
-        places=places_of(settings),
+        places=settings.places,
         on_call=settings.support_engineers,
         managers=settings.support_managers,
         name=lambda id: _name(state, id),

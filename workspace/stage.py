@@ -3,16 +3,16 @@
 import itertools
 import time
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import SecretStr
 from sqlalchemy import create_engine
 
 from bot.accounts_import import import_accounts
 from bot.settings import Settings
-from bot.wiring import Caseclock
 from cases.instants import utc
 from cases.ports import Policies, UnitsOfWork
 from policies.loader import load_policies
@@ -23,6 +23,9 @@ from workspace.hang_up import hang_up
 from workspace.manifest import manifest
 from workspace.people import Person
 from workspace.server import Workspace
+
+if TYPE_CHECKING:
+    from bot.wiring import Caseclock
 
 ACCOUNTS = b"""
 accounts:
@@ -118,7 +121,6 @@ class Stage:
         )
         furnish(self.slack)
         self.database_url = f"sqlite:///{folder / 'caseclock.db'}"
-        self.policies: Policies = load_policies()
         # SQLAlchemy's own transactions lock nothing in order to read: to look never makes the bot wait.
         self._engine = create_engine(self.database_url)
         self.units: UnitsOfWork = SqlUnitsOfWork(self._engine, lambda: None)
@@ -142,6 +144,11 @@ class Stage:
         self.slack.stop()
         self._engine.dispose()
 
+    @cached_property
+    def policies(self) -> Policies:
+        """Those that are shipped."""
+        return load_policies()
+
     def prepare(self) -> None:
         """Make the database, with the accounts in it."""
         upgrade(self.database_url)
@@ -149,6 +156,8 @@ class Stage:
 
     def start_bot(self) -> None:
         """The bot begins, and says what it owes. Its pacing leaps ahead: a story doesn't wait for Slack's limits."""
+        from bot.wiring import Caseclock  # a bot in a process of its own need not be imported in this one
+
         leaps = itertools.count(0, 5)
         settings = settings_for(self.slack, self.database_url, self._engineers)
         self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(leaps)))

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SettingsError, load_settings
-from bot.wiring import places_of
 from cases.change import Places
 
 GOOD = {
@@ -48,9 +47,9 @@ def said() -> str:
 def test_escalations_go_to_the_triage_channel_unless_they_have_one_of_their_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert places_of(load_settings()).escalations == "C0TRIAGE"
+    assert load_settings().places.escalations == "C0TRIAGE"
     monkeypatch.setenv("ESCALATIONS_CHANNEL", "C0ALARMS")
-    assert places_of(load_settings()) == Places(triage="C0TRIAGE", escalations="C0ALARMS", managers="C0MANAGERS")
+    assert load_settings().places == Places(triage="C0TRIAGE", escalations="C0ALARMS", managers="C0MANAGERS")
 
 
 def test_good_settings_are_read_and_print_no_secret() -> None:
