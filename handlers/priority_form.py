@@ -85,7 +85,7 @@ def two_fields(left: str, right: str) -> SectionBlock:
 
 
 def _meaning(title: str, meaning: str, examples: tuple[str, ...]) -> str:
-    such = f"\n_For example:_ {paragraph('; '.join(examples), EXAMPLES)}" if examples else ""
+    such = f"\n_For example:_ {paragraph(' '.join(examples), EXAMPLES)}" if examples else ""
     return f"*{inline(title, LABEL)}*\n{paragraph(meaning, MEANING)}{such}"
 
 
