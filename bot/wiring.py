@@ -34,7 +34,7 @@ from handlers.messenger import SlackMessenger
 from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
 from scheduling.service import Scheduling
-from storage.database import make_engine
+from storage.database import PATIENCE_SECONDS, make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
 
@@ -57,8 +57,10 @@ class Caseclock:
         policies: Policies,
         clock: Clock | None = None,
         ticks: Callable[[], float] = monotonic,
+        patience: float = PATIENCE_SECONDS,
     ) -> None:
-        """`clock` rules cases and timers; `ticks` (monotonic seconds) paces what is sent.
+        """`clock` rules cases and timers; `ticks` (monotonic seconds) paces what is sent; `patience` (seconds)
+        is how long a busy database is waited for.
 
         Raises:
             StorageUnavailable: the database can't be reached.
@@ -67,7 +69,7 @@ class Caseclock:
         wall = SystemClock()
         clock = clock or wall
         upgrade(settings.database_url)
-        self._engine = make_engine(settings.database_url)
+        self._engine = make_engine(settings.database_url, patience)
         client = _client(settings)
         identity = identify(client)
         directory = Directory(client, identity, clock, settings.support_engineers, settings.support_managers)

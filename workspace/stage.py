@@ -54,6 +54,8 @@ SUPPORT = ("U0ERIN", "U0FRANK", "U0MAX")
 ESCALATIONS = "C0ESCALATIONS"
 """A channel that a Slack may have: then escalations go there."""
 QUIET_SECONDS = 10.0
+BUSY_SECONDS = 6.0
+"""How long the bot waits for its database: people wait longer here than in Slack, and tests keep the machine busy."""
 
 
 def furnish(slack: Workspace) -> None:
@@ -160,7 +162,7 @@ class Stage:
 
         leaps = itertools.count(0, 5)
         settings = settings_for(self.slack, self.database_url, self._engineers)
-        self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(leaps)))
+        self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(leaps)), BUSY_SECONDS)
         self._bot.start()
         self.slack.connected()
         self.quiet()
