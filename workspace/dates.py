@@ -25,7 +25,8 @@ def _near(at: datetime, now: datetime) -> str:
     return {0: "today", -1: "yesterday", 1: "tomorrow"}.get(days, "")
 
 
-def _clock(at: datetime, seconds: bool = False) -> str:
+def clock_time(at: datetime, seconds: bool = False) -> str:
+    """``9:02 AM``, as Slack writes it."""
     return at.strftime("%I:%M:%S %p" if seconds else "%I:%M %p").lstrip("0")
 
 
@@ -40,6 +41,6 @@ RULES: dict[str, Callable[[datetime], str]] = {
     "date_short": _short,
     "date_long": lambda at: f"{at:%A}, {at:%B} {at.day}, {at.year}",
     "day_divider": lambda at: f"{at:%A}, {at:%B} {at.day}",
-    "time": _clock,
-    "time_secs": lambda at: _clock(at, seconds=True),
+    "time": clock_time,
+    "time_secs": lambda at: clock_time(at, seconds=True),
 }

@@ -7,10 +7,10 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import TypeVar
 
+from storage.unsent import unsent
 from workspace.bot_process import spawn
 from workspace.clock import FileClock
 from workspace.stage import QUIET_SECONDS, Stage, settings_for
-from workspace.unsent import unsent
 
 T = TypeVar("T")
 

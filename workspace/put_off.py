@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from cases.ports import UnitsOfWork
+from storage.unsent import LIMITED, Unsent, unsent
 from workspace.due import DueLine
 from workspace.due_team import Team
 from workspace.due_words import in_a_row
-from workspace.unsent import LIMITED, Unsent, unsent
 
 
 def put_off_lines(engine: Engine, units: UnitsOfWork, team: Team, now: datetime) -> Iterator[DueLine]:

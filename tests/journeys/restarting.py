@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from storage.base import SayState
 from storage.tables import OutboxRow
+from storage.unsent import unsent
 from workspace.errors import AppDidNotRespond
 from workspace.model import Message
 from workspace.process_stage import BotIsGone, ProcessStage
-from workspace.unsent import unsent
 
 Act = Callable[["MortalStage"], None]
 """What people do, or time: what is done already is not done again, so that an act cut short can be repeated."""

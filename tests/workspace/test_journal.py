@@ -105,19 +105,21 @@ def test_a_refusal_is_told_in_slacks_word(slack: Workspace, client: WebClient) -
     assert (called.status, called.ok) == ("refused: channel_not_found", False)
 
 
-def test_an_event_without_a_socket_waits_and_then_goes_out(slack: Workspace) -> None:
-    title = "message in #acme-support by Dana"
-    seen = watched(slack, title)
-    slack.user("Dana").post("C0ACME", "anyone?")
-    waiting = entry(slack, title)
-    assert (waiting.ok, waiting.answer, waiting.milliseconds) == (None, None, None)
-    late = Ear(slack)
-    late.client.connect()
-    slack.settled()
-    assert seen[:2] == ["waiting for a socket", "sent"]
-    assert seen[2].startswith("acknowledged in ")
-    assert entry(slack, title).number == waiting.number
-    hang_up(slack, late.client)
+def test_an_event_without_a_socket_waits_and_then_goes_out(clock: HandClock) -> None:
+    with Workspace(clock=clock, redeliver_after=60) as slack:
+        furnish(slack)
+        title = "message in #acme-support by Dana"
+        seen = watched(slack, title)
+        slack.user("Dana").post("C0ACME", "anyone?")
+        waiting = entry(slack, title)
+        assert (waiting.ok, waiting.answer, waiting.milliseconds) == (None, None, None)
+        late = Ear(slack)
+        late.client.connect()
+        slack.settled()
+        assert seen[:2] == ["waiting for a socket", "sent"]
+        assert seen[2].startswith("acknowledged in ")
+        assert entry(slack, title).number == waiting.number
+        hang_up(slack, late.client)
 
 
 def test_an_event_that_nobody_acknowledges_is_sent_again_and_at_last_given_up(slack: Workspace, ear: Ear) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from workspace.dates import clock_time
 from workspace.model import Channel, Message, User
 from workspace.page.emoji_names import character
 from workspace.page.look import Look
@@ -147,11 +148,6 @@ class Conversation:
     def _reaction(self, name: str, people: list[str]) -> Reaction:
         names = ", ".join(self._state.users[person].name for person in people)
         return Reaction(name, character(name) or f":{name}:", names, len(people), self._look.viewer in people)
-
-
-def clock_time(at: datetime) -> str:
-    """`9:02 AM`, as Slack writes it."""
-    return at.strftime("%I:%M %p").lstrip("0")
 
 
 def _ts(message: Message) -> str:

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from workspace.dates import clock_time
 from workspace.due import DueLine
 from workspace.house import House
 from workspace.manifest import manifest
 from workspace.model import JsonDict, Message, View
 from workspace.page.blocks import blocks_html, undrawn
-from workspace.page.conversation import Conversation, clock_time
+from workspace.page.conversation import Conversation
 from workspace.page.look import Look
 from workspace.page.mentions import mentionable
 from workspace.page.mrkdwn import mrkdwn
