@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.accounts_file import read_accounts
 from cases.accounts import Account
+from cases.keeping import keep
 from cases.linking import welcomes
 from cases.ports import Policies, UnitOfWork, UnitsOfWork
 
@@ -34,15 +35,15 @@ def import_accounts(content: bytes, policies: Policies, begin: UnitsOfWork) -> t
     """
     with begin() as work:
         accounts = read_accounts(content, policies, work.accounts.all())
-        return tuple(_store(work, account) for account in accounts)
+        return tuple(_store(work, account, policies) for account in accounts)
 
 
-def _store(work: UnitOfWork, account: Account) -> Imported:
+def _store(work: UnitOfWork, account: Account, policies: Policies) -> Imported:
     before = work.accounts.by_name(account.name)
     if before is not None and before == replace(account, id=before.id):
         stored, outcome = before, Outcome.UNCHANGED
     else:
-        stored, outcome = work.accounts.put(account), Outcome.CHANGED if before else Outcome.NEW
+        stored, outcome = keep(work, account, policies), Outcome.CHANGED if before else Outcome.NEW
     for say in welcomes(stored):
         work.outbox.add(say)
     return Imported(stored, outcome)

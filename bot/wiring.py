@@ -21,6 +21,7 @@ from cases.lookup import Lookup
 from cases.ports import Clock, Policies
 from cases.presence import Presence
 from cases.reception import Reception
+from cases.reminding import Reminding
 from cases.room import Room
 from cases.solutions import Solutions
 from cases.threads import Threads
@@ -105,9 +106,11 @@ class Caseclock:
             business_hours=typed_hours,
             run_later=self._later.submit,
         )
+        timekeeping, reminding = Timekeeping(room), Reminding(room)
+        reminding.replan()
         self.scheduling = Scheduling(
             units=SqlUnitsOfWork(self._engine, lambda: None),
-            fire=Timekeeping(room).fire_next,
+            fire=lambda now: timekeeping.fire_next(now) or reminding.fire_next(now),
             handle=Events(front).handle,
             renderer=Renderer(directory.on_call),
             messenger=messenger,

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from cases.add_ons import AddOn
 from cases.contacts import Contact
 from cases.people import Actor
 from cases.policy import CalendarSpec
@@ -30,6 +32,13 @@ class Account:
     """Ways to reach support that are in this account's contract."""
     managers: tuple[str, ...] = ()
     """Support managers of this account; empty: SUPPORT_MANAGERS."""
+    csm: str | None = None
+    """Slack user id of its Customer Success Manager."""
+    tam: str | None = None
+    """Slack user id of its Technical Account Manager."""
+    term_starts: date | None = None
+    """First day of its contract's term, in its time zone."""
+    add_ons: tuple[AddOn, ...] = ()
 
     def includes(self, actor: Actor) -> bool:
         """Whether this person is one of the account's own people (support never is)."""

@@ -31,9 +31,10 @@ class Invalid(CaseclockError):
 
 
 class FiringFailed(Exception):
-    """A due timer could not be fired; it was postponed, not dropped. The cause is chained."""
+    """A due timer or reminder could not be fired; it was postponed, not dropped. The cause is chained."""
 
-    def __init__(self, case: int, key: str, cause: Exception) -> None:
-        super().__init__(f"timer {key} of C-{case}: {cause}")
-        self.case = case
+    def __init__(self, of: str, key: str, cause: Exception) -> None:
+        """`of`: the case or account, `C-12` or `account 3`."""
+        super().__init__(f"{key} of {of}: {cause}")
+        self.of = of
         self.key = key

@@ -13,6 +13,7 @@ from cases.finding import MOST_FOUND, Found, Search
 from cases.intake import Intake
 from cases.overview import Attainment, Standing
 from cases.policy import CalendarSpec, Program
+from cases.reminders import AccountEntry, Reminder
 from cases.says import Say, SayKind
 from cases.timers import Timer
 
@@ -160,7 +161,42 @@ class AccountStore(Protocol):
         ...
 
     def put(self, account: Account) -> Account:
-        """Insert, or replace the one of the same name; the same with its id."""
+        """Insert, or replace the one of the same name; the same with its id. See `cases.keeping.keep`."""
+        ...
+
+    def remember(self, id: int, entries: Iterable[AccountEntry]) -> None:
+        """Append to the account's history. See `cases.keeping.happened`."""
+        ...
+
+    def history(self, id: int) -> Sequence[AccountEntry]:
+        """Oldest first."""
+        ...
+
+
+class ReminderStore(Protocol):
+    """Pending reminders of all accounts."""
+
+    def claim_due(self, now: datetime) -> tuple[int, Reminder] | None:
+        """The earliest due reminder and its account's id, locked for this transaction; None: nothing is due.
+
+        Rows that another process holds, and rows postponed past `now`, are passed over.
+        """
+        ...
+
+    def postpone(self, account: int, key: str, until: datetime) -> None:
+        """Firing failed: leave it alone until then. Nothing is dropped."""
+        ...
+
+    def next_due_at(self) -> datetime | None:
+        """The earliest pending reminder (postponed ones at the time they were postponed to)."""
+        ...
+
+    def all(self) -> Sequence[tuple[int, Reminder]]:
+        """With the account's id, by due time."""
+        ...
+
+    def replace(self, account: int, reminders: Iterable[Reminder]) -> None:
+        """Make the account's pending reminders these. One that is planned again is no longer postponed."""
         ...
 
 
@@ -312,6 +348,8 @@ class UnitOfWork(Protocol):
     def away(self) -> AwayStore: ...
     @property
     def timers(self) -> TimerStore: ...
+    @property
+    def reminders(self) -> ReminderStore: ...
     @property
     def outbox(self) -> OutboxStore: ...
     @property

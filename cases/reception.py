@@ -12,6 +12,7 @@ from cases.committing import asked
 from cases.errors import Invalid, NotFound, Refused
 from cases.handing_over import to_manager, to_triage
 from cases.intake import Declined, Form, Intake, Opened, Preview
+from cases.keeping import keep
 from cases.linking import check_account, check_links, managers_only, welcomes
 from cases.opening import case_of, check, opening_entries, preview
 from cases.people import Actor
@@ -139,7 +140,7 @@ class Reception:
         with self._room.units() as uow:
             if problems := check_links(account, uow.accounts.all()):
                 raise Invalid({problem.field: problem.what for problem in problems})
-            linked = uow.accounts.put(account)
+            linked = keep(uow, account, self._room.policies)
             for say in welcomes(linked):
                 uow.outbox.add(say)
         return linked

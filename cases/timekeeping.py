@@ -46,7 +46,7 @@ class Timekeeping:
                 raise
             with self._room.units() as uow:
                 uow.timers.postpone(due[0], due[1].key, now + timedelta(seconds=RETRY_AFTER_SECONDS))
-            raise FiringFailed(due[0], due[1].key, error) from error
+            raise FiringFailed(f"C-{due[0]}", due[1].key, error) from error
         return due is not None
 
     def _fire(self, uow: UnitOfWork, case: Case, timer: Timer, managers: tuple[str, ...], now: datetime) -> None:

@@ -80,4 +80,5 @@ class Scheduling:
 
     def _next_due_at(self) -> datetime | None:
         with self._units() as unit:
-            return unit.timers.next_due_at()
+            due = (unit.timers.next_due_at(), unit.reminders.next_due_at())
+        return min((at for at in due if at is not None), default=None)

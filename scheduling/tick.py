@@ -26,14 +26,14 @@ class Tick:
         A timer that fails twice in one run was not really postponed: its error is passed on, so that the run ends.
         """
         fired = 0
-        failed: set[tuple[int, str]] = set()
+        failed: set[tuple[str, str]] = set()
         while True:
             try:
                 if not self._fire(now):
                     return fired
                 fired += 1
             except FiringFailed as failure:
-                if (failure.case, failure.key) in failed:
+                if (failure.of, failure.key) in failed:
                     raise
-                failed.add((failure.case, failure.key))
-                log.error("timer_failed", case=failure.case, timer=failure.key, exc_info=failure)
+                failed.add((failure.of, failure.key))
+                log.error("timer_failed", of=failure.of, timer=failure.key, exc_info=failure)

@@ -1,14 +1,15 @@
 """Accounts, with their channels and teams."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from cases.accounts import Account
 from cases.errors import NotFound
-from storage.tables import AccountChannelRow, AccountRow, AccountTeamRow
+from cases.reminders import AccountEntry
+from storage.tables import AccountChannelRow, AccountHistoryRow, AccountRow, AccountTeamRow
 
 
 class SqlAccounts:
@@ -50,11 +51,25 @@ class SqlAccounts:
         row.business_hours = account.business_hours
         row.contacts, row.managers = account.contacts, account.managers
         row.contact_methods = account.contact_methods
+        row.csm, row.tam = account.csm, account.tam
+        row.term_starts, row.add_ons = account.term_starts, account.add_ons
         row.channels = [AccountChannelRow(channel=c, position=n) for n, c in enumerate(account.channels)]
         row.teams = [AccountTeamRow(team=t, position=n) for n, t in enumerate(account.teams)]
         self._session.add(row)
         self._session.flush()
         return replace(account, id=row.id)
+
+    def remember(self, id: int, entries: Iterable[AccountEntry]) -> None:
+        """See `cases.ports.AccountStore`."""
+        names = ("at", "who", "what", "about", "why")
+        rows = [{"account": id, **{name: getattr(entry, name) for name in names}} for entry in entries]
+        if rows:
+            self._session.execute(insert(AccountHistoryRow), rows)
+
+    def history(self, id: int) -> Sequence[AccountEntry]:
+        """See `cases.ports.AccountStore`."""
+        rows = select(AccountHistoryRow).where(AccountHistoryRow.account == id).order_by(AccountHistoryRow.id)
+        return [AccountEntry(row.at, row.who, row.what, row.about, row.why) for row in self._session.scalars(rows)]
 
     def _list(self, statement: Select[AccountRow]) -> Sequence[Account]:
         return [_account(row) for row in self._session.scalars(statement.order_by(AccountRow.name))]
@@ -73,4 +88,8 @@ def _account(row: AccountRow) -> Account:
         contacts=row.contacts,
         managers=row.managers,
         contact_methods=row.contact_methods,
+        csm=row.csm,
+        tam=row.tam,
+        term_starts=row.term_starts,
+        add_ons=row.add_ons,
     )

@@ -7,6 +7,7 @@ from sqlalchemy import Enum, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
 from cases.case import State
+from cases.reminders import ReminderKind
 from cases.says import SayKind
 from cases.timers import TimerKind
 from storage.columns import UtcDateTime
@@ -43,5 +44,6 @@ class Base(DeclarativeBase):
         State: _by_value(State),
         TimerKind: _by_value(TimerKind),
         SayKind: _by_value(SayKind),
+        ReminderKind: _by_value(ReminderKind),
         SayState: _by_value(SayState),
     }

@@ -1,18 +1,20 @@
 """The tables: one class a row. Columns of a case and of an intake carry the names of the values' own fields."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from cases.add_ons import AddOn
 from cases.case import Commitment, Link, Rating, Response, Solution, SourceMessage, State, Wait, Wish
 from cases.contacts import Contact
 from cases.people import Person
 from cases.policy import CalendarSpec
 from cases.ports import Json
 from cases.promise import Promise
+from cases.reminders import ReminderKind
 from cases.says import SayKind
 from cases.timers import TimerKind
 from storage.base import Base, SayState
@@ -35,6 +37,7 @@ CALENDAR = Stored(TypeAdapter(CalendarSpec))
 PAIRS = Stored(TypeAdapter(Pairs))
 IDS = Stored(TypeAdapter(tuple[str, ...]))
 CONTACTS = Stored(TypeAdapter(tuple[Contact, ...]))
+ADD_ONS = Stored(TypeAdapter(tuple[AddOn, ...]))
 
 
 class AccountRow(Base):
@@ -49,6 +52,10 @@ class AccountRow(Base):
     contacts: Mapped[tuple[str, ...]] = mapped_column(IDS)
     managers: Mapped[tuple[str, ...]] = mapped_column(IDS)
     contact_methods: Mapped[tuple[Contact, ...]] = mapped_column(CONTACTS)
+    csm: Mapped[str | None]
+    tam: Mapped[str | None]
+    term_starts: Mapped[date | None]
+    add_ons: Mapped[tuple[AddOn, ...]] = mapped_column(ADD_ONS)
     channels: Mapped[list["AccountChannelRow"]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by="AccountChannelRow.position"
     )
@@ -167,6 +174,32 @@ class TimerRow(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[TimerKind]
     number: Mapped[int]
+    due_at: Mapped[datetime]
+    fires_at: Mapped[datetime]
+    """`due_at`, or the instant that it was postponed to after it could not be fired."""
+
+
+class AccountHistoryRow(Base):
+    __tablename__ = "account_history"
+    __table_args__ = (Index("ix_account_history_account", "account"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime]
+    who: Mapped[str | None]
+    """Slack user id; None: the bot itself."""
+    what: Mapped[str]
+    about: Mapped[str]
+    why: Mapped[str] = mapped_column(AnyText)
+
+
+class ReminderRow(Base):
+    __tablename__ = "reminders"
+    __table_args__ = (Index("ix_reminders_fires_at", "fires_at"),)
+
+    account: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[ReminderKind]
     due_at: Mapped[datetime]
     fires_at: Mapped[datetime]
     """`due_at`, or the instant that it was postponed to after it could not be fired."""

@@ -18,6 +18,7 @@ from storage.inbox import SqlInbox
 from storage.intakes import SqlIntakes
 from storage.outbox import SqlOutbox
 from storage.participants import replace_participants
+from storage.reminders import SqlReminders
 from storage.timers import SqlTimers
 from storage.writes import notice_writes, wrote
 
@@ -32,6 +33,7 @@ class SqlUnitOfWork:
         self.intakes = SqlIntakes(session)
         self.away = SqlAway(session)
         self.timers = SqlTimers(session)
+        self.reminders = SqlReminders(session)
         self.outbox = SqlOutbox(session)
         self.inbox = SqlInbox(session)
 

@@ -215,10 +215,11 @@ class Stage:
 
     def _next_due(self) -> datetime | None:
         with self.units() as uow:
-            return uow.timers.next_due_at()
+            due = (uow.timers.next_due_at(), uow.reminders.next_due_at())
+        return min((at for at in due if at is not None), default=None)
 
     def _is_quiet(self) -> bool:
+        due = self._next_due()
+        fired = due is None or due > self.clock.now()
         with self.units() as uow:
-            due = uow.timers.next_due_at()
-            fired = due is None or due > self.clock.now()
             return fired and uow.inbox.next_ready_at() is None and uow.outbox.next_ready_at(()) is None

@@ -46,8 +46,8 @@ def test_a_poisoned_timer_is_logged_and_stops_no_other(house: House) -> None:
 
     assert fired == 1
     assert told(house, healthy.number) == [[50]]
-    assert [(log["event"], log["case"], log["timer"]) for log in logs] == [
-        ("timer_failed", poisoned.number, "rung:1:50")
+    assert [(log["event"], log["of"], log["timer"]) for log in logs] == [
+        ("timer_failed", poisoned.reference, "rung:1:50")
     ]
     with house.units() as unit:
         assert unit.timers.next_due_at() == now + timedelta(seconds=30)
@@ -55,7 +55,7 @@ def test_a_poisoned_timer_is_logged_and_stops_no_other(house: House) -> None:
 
 def test_a_timer_that_could_not_even_be_put_off_ends_the_run(house: House) -> None:
     def never_put_off(_now: object) -> bool:
-        raise FiringFailed(7, "rung:1:50", ValueError("poison"))
+        raise FiringFailed("C-7", "rung:1:50", ValueError("poison"))
 
     with capture_logs(), pytest.raises(FiringFailed):
         Tick(never_put_off).run(NOON)

@@ -1,9 +1,11 @@
 """Accounts by channel and name; requests to open a case by id and message."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from cases.add_ons import AddOn, AddOnKind
 from cases.case import SourceMessage
 from cases.contacts import Contact, ContactKind
 from cases.errors import NotFound
@@ -15,6 +17,9 @@ from tests.storage.given import after
 
 HOURS = CalendarSpec("Acme", (Window(0, 540, 1080),), "Asia/Jerusalem", "US-CA", by_account=False)
 METHODS = (Contact(ContactKind.EMAIL, "Mail", "help@oko.example", "weekdays", "answered by people"),)
+ADD_ON = AddOn(
+    AddOnKind.MISSION_CRITICAL, "U6", "EMEA", "Europe/London", date(2026, 3, 2), date(2027, 3, 1), 50, "GB", ("U1",)
+)
 ACME = replace(
     account(),
     channels=("C2", "C1"),
@@ -22,6 +27,10 @@ ACME = replace(
     contacts=("U1",),
     managers=("U2", "U3"),
     contact_methods=METHODS,
+    csm="U4",
+    tam="U5",
+    term_starts=date(2026, 3, 2),
+    add_ons=(ADD_ON,),
 )
 GLOBEX = replace(account(("T0GLOBEX",)), name="Globex", channels=("C1",))
 

@@ -32,6 +32,10 @@ def upgrade() -> None:
         cases.add_column(sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("accounts", recreate="never") as accounts:
         accounts.add_column(sa.Column("contact_methods", sa.JSON(), nullable=False, server_default="[]"))
+        accounts.add_column(sa.Column("csm", sa.String(), nullable=True))
+        accounts.add_column(sa.Column("tam", sa.String(), nullable=True))
+        accounts.add_column(sa.Column("term_starts", sa.Date(), nullable=True))
+        accounts.add_column(sa.Column("add_ons", sa.JSON(), nullable=False, server_default="[]"))
     with op.batch_alter_table("intakes", recreate="never") as intakes:
         intakes.add_column(sa.Column("answered_with", sa.String(), nullable=True))
         intakes.add_column(sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True))
@@ -41,6 +45,30 @@ def upgrade() -> None:
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("user_id", name="pk_away"),
     )
+    op.create_table(
+        "account_history",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("who", sa.String(), nullable=True),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_account_history"),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name="fk_account_history_account_accounts"),
+    )
+    op.create_index("ix_account_history_account", "account_history", ["account"])
+    op.create_table(
+        "reminders",
+        sa.Column("account", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("fires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("account", "key", name="pk_reminders"),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name="fk_reminders_account_accounts"),
+    )
+    op.create_index("ix_reminders_fires_at", "reminders", ["fires_at"])
     with op.batch_alter_table("outbox") as outbox:
         outbox.add_column(sa.Column("after", sa.String(), nullable=True))
     _close_resolved()
@@ -94,10 +122,13 @@ def downgrade() -> None:
     """Back to resolved or not; what was said of solutions beyond their note is gone."""
     op.drop_index("ix_cases_opened_at", "cases")
     op.drop_table("away")
+    op.drop_table("reminders")
+    op.drop_table("account_history")
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_column("after")
     with op.batch_alter_table("accounts", recreate="never") as accounts:
-        accounts.drop_column("contact_methods")
+        for name in ("contact_methods", "csm", "tam", "term_starts", "add_ons"):
+            accounts.drop_column(name)
     with op.batch_alter_table("intakes", recreate="never") as intakes:
         intakes.drop_column("answered_with")
         intakes.drop_column("answered_at")
