@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import threading
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import structlog
 import typer
@@ -15,7 +15,8 @@ from bot.cli_accounts import accounts_app
 from bot.cli_db import db_app
 from bot.cli_policy import policy_app
 from bot.logs import configure_logs
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
+from bot.web import AddressTaken, address_of
 from cases.ports import StorageUnavailable
 from policies.loader import load_policies
 from policies.problems import PolicyErrors
@@ -35,27 +36,38 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger("bot")
 
 
 @app.command()
-def run() -> None:
-    """Run the bot over Socket Mode until it is told to stop."""
+def run(
+    http: Annotated[
+        str | None,
+        typer.Option(metavar="[HOST]:PORT", help="Hear Slack by signed HTTP requests here, not by Socket Mode."),
+    ] = None,
+) -> None:
+    """Run the bot until it is told to stop: over Socket Mode, or with --http as Slack's Request URL."""
     try:
-        settings = load_settings()
+        address = address_of(http) if http else None
+        settings = load_settings(HttpSettings if http else SocketSettings)
+    except ValueError as error:
+        _fail(f"--http: {error}")
     except SettingsError as error:
         _fail(str(error))
     # The settings hold it now; Bolt would warn at each start that it stands in the environment too.
-    os.environ.pop("SLACK_BOT_TOKEN", None)
+    for secret in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"):
+        os.environ.pop(secret, None)
     configure_logs(settings.log_level)
-    run_with(settings)
+    run_with(settings, address)
 
 
-def run_with(settings: Settings) -> None:
+def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:
     """Start the bot, and stop it on SIGINT or SIGTERM."""
     from bot.wiring import Caseclock
 
     try:
-        bot = Caseclock(settings, load_policies(settings.policy_dir))
+        bot = Caseclock(settings, load_policies(settings.policy_dir), http=http)
         bot.start()
-    except PolicyErrors as error:
+    except (PolicyErrors, SettingsError) as error:
         _fail(str(error))
+    except AddressTaken as error:
+        _fail(f"{'--http' if http else 'HEALTH_ADDRESS'}: {error}")
     except UnknownDatabase as error:
         _fail(f"DATABASE_URL: {error}")
     except StorageUnavailable as error:

@@ -9,10 +9,12 @@ from pydantic import AfterValidator, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.web import address_of
 from cases.change import Places
 from policies.loader import SHIPPED
 
 SLACK = "https://slack.com/api/"
+HINT = " (.env.example says what it is)"
 
 
 class SettingsError(Exception):
@@ -38,6 +40,11 @@ def _emoji(value: str) -> str:
     return value
 
 
+def _address(value: str) -> str:
+    address_of(value)
+    return value
+
+
 def _prefix(value: str) -> str:
     if not re.fullmatch(r"[!?+.=%$^\\|;,-][^\s<>&*_~`]{2,19}", value):
         raise ValueError("expected a sign and a word that nobody begins a message with by accident, such as !reply")
@@ -48,6 +55,7 @@ Channel = Annotated[str, AfterValidator(_channel)]
 People = Annotated[tuple[str, ...], NoDecode, AfterValidator(_people)]
 Emoji = Annotated[str, AfterValidator(_emoji)]
 Prefix = Annotated[str, AfterValidator(_prefix)]
+Address = Annotated[str, AfterValidator(_address)]
 
 
 class Settings(BaseSettings):
@@ -56,7 +64,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     slack_bot_token: SecretStr
-    slack_app_token: SecretStr
+    slack_app_token: SecretStr | None = None
+    """For Socket Mode."""
+    slack_signing_secret: SecretStr | None = None
+    """For HTTP: what Slack signs its requests with."""
     slack_api_url: str = SLACK
     """Base of the Web API, so that a stand-in can be used; Socket Mode follows it."""
     database_url: str = "sqlite:///caseclock.db"
@@ -71,8 +82,18 @@ class Settings(BaseSettings):
     claim_emoji: Emoji = "eyes"
     resolve_emoji: Emoji = "white_check_mark"
     open_emoji: Emoji = "ticket"
+    health_address: Address | None = None
+    """Where /healthz and /readyz answer while Slack comes in by Socket Mode; None: nowhere."""
     reply_prefix: Prefix = "!reply"
     """What a message in a case's triage thread begins with that goes to the customer."""
+
+    def app_token(self) -> str:
+        """What Socket Mode needs. Raises SettingsError."""
+        return _needed("SLACK_APP_TOKEN", self.slack_app_token)
+
+    def signing_secret(self) -> str:
+        """What HTTP needs. Raises SettingsError."""
+        return _needed("SLACK_SIGNING_SECRET", self.slack_signing_secret)
 
     @property
     def places(self) -> Places:
@@ -95,8 +116,8 @@ class Settings(BaseSettings):
 
     @field_validator("slack_app_token")
     @classmethod
-    def _app_token(cls, value: SecretStr) -> SecretStr:
-        return _starting(value, "xapp-", "an app-level token with connections:write")
+    def _app_token(cls, value: SecretStr | None) -> SecretStr | None:
+        return value and _starting(value, "xapp-", "an app-level token with connections:write")
 
     @field_validator("slack_api_url")
     @classmethod
@@ -119,21 +140,39 @@ def _starting(value: SecretStr, prefix: str, what: str) -> SecretStr:
     return value
 
 
-def load_settings() -> Settings:
-    """Settings of this process.
+def _needed(name: str, secret: SecretStr | None) -> str:
+    if secret is None:
+        raise SettingsError(f"{name} is not set{HINT}")
+    return secret.get_secret_value()
+
+
+class SocketSettings(Settings):
+    """Those of a bot that comes to Slack by Socket Mode."""
+
+    slack_app_token: SecretStr
+
+
+class HttpSettings(Settings):
+    """Those of a bot that Slack comes to."""
+
+    slack_signing_secret: SecretStr
+
+
+def load_settings(kind: type[Settings] = Settings) -> Settings:
+    """Settings of this process; of a `kind` that needs more of them.
 
     Raises:
         SettingsError: something is missing or wrong; no value of it is repeated, since it may be a secret.
     """
     try:
-        return Settings()  # type: ignore[call-arg]  # read from the environment
+        return kind()  # type: ignore[call-arg]  # read from the environment
     except ValidationError as error:
         raise SettingsError(_sentence(error.errors(include_input=False))) from None
 
 
 def _sentence(errors: Sequence[ErrorDetails]) -> str:
     problems = sorted(errors, key=lambda error: error["type"] == "missing")
-    hint = " (.env.example says what it is)" if problems[-1]["type"] == "missing" else ""
+    hint = HINT if problems[-1]["type"] == "missing" else ""
     return "; ".join(_problem(error) for error in problems) + hint
 
 

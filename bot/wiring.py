@@ -5,12 +5,15 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
+from starlette.applications import Starlette
 
 from bot.clock import SystemClock, monotonic
+from bot.doors import Door, HttpDoor, SocketDoor
+from bot.health import Readiness, health_routes
 from bot.settings import Settings
 from bot.typed_hours import typed_hours
+from bot.web import WebServer, address_of
 from cases.asking import Asking
 from cases.availability import Availability
 from cases.calendars import CalendarBook
@@ -44,9 +47,6 @@ CALL_SECONDS = 10
 LATER_THREADS = 8
 """Answers after the ack: modals, ephemeral lines."""
 LISTENER_THREADS = 20
-SOCKET_THREADS = 20
-RECEIVE_BYTES = 65_536
-"""The built-in client recurses once a read: with its 1 KiB, an event about a long message of emoji kills the socket."""
 
 
 class Caseclock:
@@ -59,11 +59,13 @@ class Caseclock:
         clock: Clock | None = None,
         ticks: Callable[[], float] = monotonic,
         patience: float = PATIENCE_SECONDS,
+        http: tuple[str, int] | None = None,
     ) -> None:
         """`clock` rules cases and timers; `ticks` (monotonic seconds) paces what is sent; `patience` (seconds)
-        is how long a busy database is waited for.
+        is how long a busy database is waited for; `http` is the address to hear Slack at, instead of by Socket Mode.
 
         Raises:
+            SettingsError: the way in lacks its secret.
             StorageUnavailable: the database can't be reached.
             slack_sdk.errors.SlackClientError, OSError: Slack refuses the token, or is out of reach.
         """
@@ -121,31 +123,41 @@ class Caseclock:
         self._listeners = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
         app = _app(client, self._listeners)
         register(app, front)
-        app_token = settings.slack_app_token.get_secret_value()
-        self.socket = SocketModeHandler(
-            app,
-            app_token,
-            web_client=WebClient(token=app_token, base_url=settings.slack_api_url),
-            receive_buffer_size=RECEIVE_BYTES,
-            concurrency=SOCKET_THREADS,
-        )
+        readiness = Readiness(self._engine, self.scheduling, wall)
+        self.door: Door
+        if http is not None:
+            self.door = HttpDoor(app, settings.signing_secret(), http, health_routes(readiness.checks()))
+        else:
+            self.door = SocketDoor(app, settings.app_token(), settings.slack_api_url)
+        self.health = self._watched_at(settings.health_address, readiness) if http is None else None
 
     def start(self) -> None:
         """Take up what is owed, then listen. Where that fails nothing goes on running; raises as `__init__`."""
         try:
+            if self.health is not None:
+                self.health.start()
             self.scheduling.start()
-            self.socket.connect()  # type: ignore[no-untyped-call]
+            self.door.open()
         except BaseException:
             self.stop()
             raise
 
     def stop(self) -> None:
         """Finish what is in flight; everything else waits in the database."""
-        self.socket.close()  # type: ignore[no-untyped-call]
+        self.door.close()
         self._later.shutdown()
         self._listeners.shutdown()
         self.scheduling.stop()
         self._engine.dispose()
+        if self.health is not None:
+            self.health.stop()
+
+    def _watched_at(self, address: str | None, readiness: Readiness) -> WebServer | None:
+        """Where the process is watched while Slack comes in elsewhere."""
+        if address is None:
+            return None
+        checks = (*readiness.checks(), ("slack", readiness.of_door(self.door)))
+        return WebServer(address_of(address), Starlette(routes=health_routes(checks)))
 
     def wake(self) -> None:
         """Something was committed, or the clock was moved."""
@@ -161,6 +173,7 @@ def _client(settings: Settings) -> WebClient:
 def _app(client: WebClient, listeners: ThreadPoolExecutor) -> App:
     """Acknowledges once the listener returns. Bolt asks `auth.test` once, here, and never again.
 
+    The door has looked at a request's signature already.
     Without a logger to follow, Bolt's own take the level of the root, and write down whole payloads at DEBUG.
     """
     return App(

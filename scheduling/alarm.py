@@ -41,6 +41,8 @@ class Alarm:
         self._look_is_coming = False
         self._stopped = False
         self._armed: Job | None = None
+        self.looked_at: datetime | None = None
+        """When it last looked and was done with all that was due, by `wall`; None: never yet."""
         self._scheduler = BackgroundScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
@@ -79,6 +81,7 @@ class Alarm:
                 return
             try:
                 seconds = self._fire_and_measure()
+                self.looked_at = self._wall.now()
             except Exception:
                 log.exception("tick_failed")
                 seconds = RETRY_SECONDS

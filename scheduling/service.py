@@ -63,6 +63,11 @@ class Scheduling:
         self._handling.stop()
         self._sender.stop()
 
+    @property
+    def looked_at(self) -> datetime | None:
+        """When all that was due had been fired last, by `wall`; None: never yet."""
+        return self._alarm.looked_at
+
     def run_pending(self, now: datetime) -> None:
         """Without threads of its own: fire all that is due at `now`, handle the inbox and send, until all is quiet.
 

@@ -35,9 +35,14 @@ def current(url: str) -> str | None:
     engine = make_engine(url)
     try:
         with translated(), engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            return revision(connection)
     finally:
         engine.dispose()
+
+
+def revision(connection: Connection) -> str | None:
+    """As `current`, on a connection that stands."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def head() -> str | None:

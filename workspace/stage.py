@@ -169,8 +169,11 @@ class Stage:
 
     def stop_bot(self) -> None:
         """The bot goes away; its database stays."""
+        from bot.doors import SocketDoor
+
         if self._bot is not None:
-            hang_up(self.slack, self._bot.socket.client)
+            if isinstance(self._bot.door, SocketDoor):
+                hang_up(self.slack, self._bot.door.client)
             self._bot.stop()
             self._bot = None
 

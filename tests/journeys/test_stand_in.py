@@ -170,7 +170,7 @@ def environment(slack: Workspace, **changed: str) -> dict[str, str]:
     settings = settings_for(slack, "sqlite:///own.db")
     given = {
         "SLACK_BOT_TOKEN": settings.slack_bot_token.get_secret_value(),
-        "SLACK_APP_TOKEN": settings.slack_app_token.get_secret_value(),
+        "SLACK_APP_TOKEN": settings.app_token(),
         "SLACK_API_URL": settings.slack_api_url,
         "DATABASE_URL": settings.database_url,
         "TRIAGE_CHANNEL": settings.triage_channel,

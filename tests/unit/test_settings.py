@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsError, load_settings
+from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
 from cases.change import Places
 
 GOOD = {
@@ -21,6 +21,8 @@ OTHERS = (
     "POLICY_DIR",
     "ESCALATIONS_CHANNEL",
     "LOG_LEVEL",
+    "HEALTH_ADDRESS",
+    "SLACK_SIGNING_SECRET",
     "CLAIM_EMOJI",
     "RESOLVE_EMOJI",
     "OPEN_EMOJI",
@@ -38,9 +40,9 @@ def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv(name, value)
 
 
-def said() -> str:
+def said(kind: type[Settings] = Settings) -> str:
     with pytest.raises(SettingsError) as caught:
-        load_settings()
+        load_settings(kind)
     return str(caught.value)
 
 
@@ -74,6 +76,7 @@ def test_settings_may_stand_in_a_file_and_empty_ones_take_their_usual_value(
         ("TRIAGE_CHANNEL", "#general", "a Slack channel id such as C0123456789"),
         ("SUPPORT_MANAGERS", ",", "Slack user groups (S…) and people (U…), separated by commas"),
         ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING or ERROR"),
+        ("HEALTH_ADDRESS", "8080", "an address such as :3000 or 127.0.0.1:3000, found '8080'"),
         ("CLAIM_EMOJI", ":eyes:", "an emoji's name without colons, such as eyes"),
     ],
 )
@@ -88,7 +91,7 @@ def test_all_are_told_in_one_line_and_where_to_read_of_those_that_are_missing(mo
     monkeypatch.delenv("SLACK_APP_TOKEN")
     monkeypatch.setenv("MANAGERS_CHANNEL", "")
     monkeypatch.setenv("LOG_LEVEL", "loud")
-    assert said() == (
+    assert said(SocketSettings) == (
         "LOG_LEVEL: expected DEBUG, INFO, WARNING or ERROR; SLACK_APP_TOKEN is not set; MANAGERS_CHANNEL is not set "
         "(.env.example says what it is)"
     )
@@ -106,3 +109,17 @@ def test_a_prefix_that_is_typed_by_accident_or_changed_by_slack_is_refused(
 def test_a_prefix_of_ones_own_is_taken(prefix: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPLY_PREFIX", prefix)
     assert load_settings().reply_prefix == prefix
+
+
+def test_each_way_in_asks_for_its_own_secret_and_not_for_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings(SocketSettings).app_token() == "xapp-1-the-secret"
+    assert said(HttpSettings) == "SLACK_SIGNING_SECRET is not set (.env.example says what it is)"
+    with pytest.raises(SettingsError, match="SLACK_SIGNING_SECRET is not set"):
+        load_settings().signing_secret()
+    monkeypatch.setenv("SLACK_APP_TOKEN", "")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "another-the-secret")
+    settings = load_settings(HttpSettings)
+    assert settings.signing_secret() == "another-the-secret"
+    assert "the-secret" not in repr(settings)
+    with pytest.raises(SettingsError, match="SLACK_APP_TOKEN is not set"):
+        settings.app_token()

@@ -1,0 +1,119 @@
+"""The doors by which Slack comes in: Socket Mode, or signed HTTP requests."""
+
+from asyncio import get_running_loop
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol, cast
+
+from slack_bolt import App
+from slack_bolt.adapter.asgi import SlackRequestHandler
+from slack_bolt.adapter.asgi.http_request import AsgiHttpRequest
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.request import BoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.signature import SignatureVerifier
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
+from starlette.types import ASGIApp
+
+from bot.web import WebServer
+
+SOCKET_THREADS = 20
+HTTP_THREADS = 20
+RECEIVE_BYTES = 65_536
+"""The built-in client recurses once a read: with its 1 KiB, an event about a long message of emoji kills the socket."""
+EVENTS_PATH = "/slack/events"
+"""Where Slack sends events, commands, shortcuts and what people do in views."""
+
+
+class Door(Protocol):
+    """Where Slack comes in, between `open` and `close`."""
+
+    def open(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def is_open(self) -> bool:
+        """Slack can come in now, as far as this side knows."""
+        ...
+
+
+class SocketDoor:
+    """Socket Mode: the bot calls Slack, and needs no address of its own."""
+
+    def __init__(self, app: App, app_token: str, slack_api_url: str) -> None:
+        self._handler = SocketModeHandler(
+            app,
+            app_token,
+            web_client=WebClient(token=app_token, base_url=slack_api_url),
+            receive_buffer_size=RECEIVE_BYTES,
+            concurrency=SOCKET_THREADS,
+        )
+        self.client = self._handler.client
+
+    def open(self) -> None:
+        """Raises slack_sdk.errors.SlackClientError, OSError: Slack refuses the token, or is out of reach."""
+        self._handler.connect()  # type: ignore[no-untyped-call]
+
+    def close(self) -> None:
+        """No more requests after this."""
+        self._handler.close()  # type: ignore[no-untyped-call]
+
+    def is_open(self) -> bool:
+        """As `Door`."""
+        return bool(self.client.is_connected())
+
+
+class HttpDoor:
+    """Slack calls the bot; what isn't signed by Slack is refused before anything else looks at it."""
+
+    def __init__(self, app: App, signing_secret: str, address: tuple[str, int], routes: Sequence[BaseRoute]) -> None:
+        """`routes` are served beside Slack's."""
+        self._pool = ThreadPoolExecutor(HTTP_THREADS, thread_name_prefix="http")
+        slack = Mount("/", app=cast(ASGIApp, _Signed(app, signing_secret, self._pool)))
+        self.server = WebServer(address, Starlette(routes=[*routes, slack]))
+
+    def open(self) -> None:
+        """Raises bot.web.AddressTaken."""
+        self.server.start()
+
+    def close(self) -> None:
+        """What is under way is answered first."""
+        self.server.stop()
+        self._pool.shutdown()
+
+    def is_open(self) -> bool:
+        """As `Door`."""
+        return self.server.is_up()
+
+
+class _Signed(SlackRequestHandler):
+    """Bolt's adapter, with a check of the signature before it and threads behind it.
+
+    Bolt's own check writes body and signature of what it refuses to the log, and fails on a time that is no number.
+    The adapter runs listeners in the loop, one after the other; they wait for a database, so they get threads.
+    """
+
+    def __init__(self, app: App, signing_secret: str, pool: ThreadPoolExecutor) -> None:
+        super().__init__(app, EVENTS_PATH)
+        self._verifier = SignatureVerifier(signing_secret)
+        self._pool = pool
+
+    async def dispatch(self, request: AsgiHttpRequest) -> BoltResponse:
+        """One request of Slack's; 401 for anybody else's."""
+        try:
+            body = await request.get_raw_body()
+        except UnicodeDecodeError:
+            return BoltResponse(status=401, body="")
+        if not self._is_slacks(request, body):
+            return BoltResponse(status=401, body="")
+        asked = BoltRequest(body=body, query=request.query_string, headers=request.get_headers())
+        return await get_running_loop().run_in_executor(self._pool, self.app.dispatch, asked)
+
+    def _is_slacks(self, request: AsgiHttpRequest, body: str) -> bool:
+        try:
+            headers = {name: str(value) for name, value in request.get_headers().items()}
+            return self._verifier.is_valid_request(body, headers)
+        except (ValueError, TypeError, OverflowError):
+            return False
