@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Tests keep their databases in memory where there is room: a disk that is busy with something else doesn't hold them up.
 IN_MEMORY := $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -1)" -gt 2000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
 
-.PHONY: help setup run test lint types contracts pictures benchmark lock
+.PHONY: help setup run test lint types contracts faults pictures bench lock
 
 help:           ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -25,6 +25,9 @@ run: setup      ## with tokens in .env the bot; without, a local Slack with the 
 test: setup     ## every test
 	$(IN_MEMORY) $(BIN)/pytest -n 4 --dist worksteal -q
 
+faults: setup   ## every run of every fault in tests/faults: takes hours; `make test` has a share of each
+	$(IN_MEMORY) $(BIN)/pytest -n 2 --dist worksteal -q -m "faults or not faults" tests/faults
+
 lint: setup     ## style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -38,8 +41,13 @@ contracts: setup  ## which folder may import which
 pictures: setup ## the pictures in docs/pictures, taken anew (needs Chromium)
 	PICTURES=1 $(BIN)/pytest tests/browser/test_pictures.py -q
 
-benchmark: setup  ## how soon the page is there, and shows what was written (needs Chromium)
-	$(BIN)/python -m benchmarks.page
+.bench/.ready: benchmarks/peers/requirements.txt
+	$(PYTHON) -m venv .bench
+	.bench/bin/pip install --quiet --disable-pip-version-check -r benchmarks/peers/requirements.txt
+	@touch $@
+
+bench: setup .bench/.ready  ## measured beside others, into benchmarks/RESULTS.md (ROW=deadlines for one, JSON=1 to print JSON)
+	@$(BIN)/python -m benchmarks $(ROW) $(if $(JSON),--json)
 
 lock:           ## pin the newest versions that pyproject.toml allows
 	$(BIN)/pip install --quiet uv

@@ -8,18 +8,24 @@ from typing import Protocol, cast
 from slack_bolt import App
 from slack_bolt.adapter.asgi import SlackRequestHandler
 from slack_bolt.adapter.asgi.http_request import AsgiHttpRequest
-from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
+from bot.clock import SystemClock
+from bot.socket_client import SocketClient
 from bot.web import WebServer
 
 SOCKET_THREADS = 20
+PING_SECONDS = 5
+"""Four pings without an answer, and the socket counts as dead: a new one is open within half a minute."""
 HTTP_THREADS = 20
 RECEIVE_BYTES = 65_536
 """The built-in client recurses once a read: with its 1 KiB, an event about a long message of emoji kills the socket."""
@@ -43,26 +49,32 @@ class SocketDoor:
     """Socket Mode: the bot calls Slack, and needs no address of its own."""
 
     def __init__(self, app: App, app_token: str, slack_api_url: str) -> None:
-        self._handler = SocketModeHandler(
-            app,
+        self._app = app
+        self.client = SocketClient(
             app_token,
+            logger=app.logger,
             web_client=WebClient(token=app_token, base_url=slack_api_url),
+            ping_interval=PING_SECONDS,
             receive_buffer_size=RECEIVE_BYTES,
             concurrency=SOCKET_THREADS,
         )
-        self.client = self._handler.client
+        self.client.socket_mode_request_listeners.append(self._hear)
 
     def open(self) -> None:
         """Raises slack_sdk.errors.SlackClientError, OSError: Slack refuses the token, or is out of reach."""
-        self._handler.connect()  # type: ignore[no-untyped-call]
+        self.client.connect()
 
     def close(self) -> None:
         """No more requests after this."""
-        self._handler.close()  # type: ignore[no-untyped-call]
+        self.client.close()
 
     def is_open(self) -> bool:
         """As `Door`."""
         return bool(self.client.is_connected())
+
+    def _hear(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        began = SystemClock().now().timestamp()
+        send_response(client, request, run_bolt_app(self._app, request), began)
 
 
 class HttpDoor:

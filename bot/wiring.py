@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from slack_bolt import App
 from slack_sdk import WebClient
 from starlette.applications import Starlette
 
-from bot.clock import SystemClock, monotonic
+from bot.clock import SharedClock, SystemClock
 from bot.doors import Door, HttpDoor, SocketDoor
 from bot.health import Readiness, health_routes
 from bot.settings import Settings
@@ -38,7 +39,9 @@ from handlers.messenger import SlackMessenger
 from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
 from scheduling.service import Scheduling
-from storage.database import PATIENCE_SECONDS, make_engine
+from scheduling.worker import Worker
+from storage.database import PATIENCE_SECONDS, is_shared, make_engine, time_at
+from storage.errors import translated
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
 
@@ -57,12 +60,13 @@ class Caseclock:
         settings: Settings,
         policies: Policies,
         clock: Clock | None = None,
-        ticks: Callable[[], float] = monotonic,
+        ticks: Callable[[], float] | None = None,
         patience: float = PATIENCE_SECONDS,
         http: tuple[str, int] | None = None,
     ) -> None:
-        """`clock` rules cases and timers; `ticks` (monotonic seconds) paces what is sent; `patience` (seconds)
-        is how long a busy database is waited for; `http` is the address to hear Slack at, instead of by Socket Mode.
+        """`clock` rules cases and timers; `ticks` (as `Pacing` takes them) paces what is sent; where nobody says
+        otherwise, both are the database's own clock, or with SQLite this machine's. `patience` (seconds) is how long a
+        busy database is waited for; `http` is the address to hear Slack at, instead of by Socket Mode.
 
         Raises:
             SettingsError: the way in lacks its secret.
@@ -70,9 +74,13 @@ class Caseclock:
             slack_sdk.errors.SlackClientError, OSError: Slack refuses the token, or is out of reach.
         """
         wall = SystemClock()
-        clock = clock or wall
         upgrade(settings.database_url)
         self._engine = make_engine(settings.database_url, patience)
+        shared = is_shared(self._engine)
+        with translated():
+            everybodys = SharedClock(partial(time_at, self._engine) if shared else wall.now)
+        self._timing = Worker("clock", everybodys.set, lambda: None)
+        clock = clock or (everybodys if shared else wall)
         client = _client(settings)
         identity = identify(client)
         directory = Directory(client, identity, clock, settings.support_engineers, settings.support_managers)
@@ -118,7 +126,8 @@ class Caseclock:
             messenger=messenger,
             clock=clock,
             wall=wall,
-            monotonic=ticks,
+            monotonic=ticks or everybodys.seconds,
+            shared=shared,
         )
         self._listeners = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
         app = _app(client, self._listeners)
@@ -136,6 +145,7 @@ class Caseclock:
         try:
             if self.health is not None:
                 self.health.start()
+            self._timing.start()
             self.scheduling.start()
             self.door.open()
         except BaseException:
@@ -148,6 +158,7 @@ class Caseclock:
         self._later.shutdown()
         self._listeners.shutdown()
         self.scheduling.stop()
+        self._timing.stop()
         self._engine.dispose()
         if self.health is not None:
             self.health.stop()

@@ -27,5 +27,6 @@ def happened(
 
 
 def replan(uow: UnitOfWork, account: Account, policies: Policies) -> None:
-    """Make the account's pending reminders those that it requires."""
+    """Make the account's pending reminders those that it requires. One at a time: the account is held meanwhile."""
+    uow.accounts.hold(account.id)
     uow.reminders.replace(account.id, planned_reminders(account, policies, uow.accounts.history(account.id)))

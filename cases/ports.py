@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 from typing import Protocol
 
 from cases.accounts import Account
@@ -148,6 +149,10 @@ class AccountStore(Protocol):
         """Raises NotFound."""
         ...
 
+    def hold(self, id: int) -> Account:
+        """As `get`, locked until the transaction ends."""
+        ...
+
     def by_name(self, name: str) -> Account | None: ...
 
     def in_channel(self, channel: str) -> Sequence[Account]: ...
@@ -280,8 +285,9 @@ class OutboxStore(Protocol):
         """What the message of this key shows or is about to: its own say, or the newest that redraws it."""
         ...
 
-    def claim(self, now: datetime, limit: int, busy: Collection[str]) -> Sequence[Delivery]:
-        """Take what may be sent now, most urgent first, then oldest, at most one a channel and none of `busy` channels.
+    def claim(self, now: datetime, limit: int, busy: Collection[str], at: float = inf) -> Sequence[Delivery]:
+        """Take what may be sent now, most urgent first, then oldest, at most one a channel and none of `busy` channels,
+        nor of those whose line is closed `at` this moment; without it, all lines are open.
 
         Each is leased for 30 s. One whose lease ran out comes back `uncertain`. Several updates of one message: only
         the newest is taken, the others are marked as superseded.
@@ -321,7 +327,10 @@ class InboxStore(Protocol):
         ...
 
     def next(self, now: datetime) -> Received | None:
-        """The oldest event that is not handled, not postponed, and not behind an older one about the same."""
+        """Take the oldest event that is not handled, not postponed, and not behind an older one about the same.
+
+        It is leased for 30 s: nobody else is given it, and a taker who dies keeps it no longer.
+        """
         ...
 
     def handled(self, event_id: str, now: datetime) -> bool:
@@ -332,7 +341,33 @@ class InboxStore(Protocol):
         """Handling failed; again then."""
         ...
 
-    def next_ready_at(self) -> datetime | None: ...
+    def next_ready_at(self) -> datetime | None:
+        """When the next pending event may be taken; None: none is pending."""
+        ...
+
+    def before(self, event: Received) -> Sequence[Received]:
+        """Those about the same that came before it, in the order in which they came."""
+        ...
+
+    def release_leases(self) -> None:
+        """At the start of a process: where it must be alone, what its predecessor was handling is free again."""
+        ...
+
+
+class LineStore(Protocol):
+    """Lines to Slack that are closed for a while, for every process that works on this database.
+
+    A line is a channel (by its id, or a person's for direct messages), or a method that Slack limits. Times are in
+    seconds by the clock that pacing goes by, the same for all processes.
+    """
+
+    def closed(self, at: float) -> Mapping[str, float]:
+        """Those that are closed at this moment, and when each opens."""
+        ...
+
+    def close(self, until: Mapping[str, float], at: float) -> None:
+        """Close lines, by name, from `at` until then. What is closed for longer already stays so."""
+        ...
 
 
 class UnitOfWork(Protocol):
@@ -354,6 +389,8 @@ class UnitOfWork(Protocol):
     def outbox(self) -> OutboxStore: ...
     @property
     def inbox(self) -> InboxStore: ...
+    @property
+    def lines(self) -> LineStore: ...
 
     def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
         """Write a change whole: the case (its revision checked and raised), its pending timers replaced by `timers`,

@@ -23,8 +23,10 @@ class Reminding:
     def replan(self) -> None:
         """At the start of a process: the policies may say something else than they did."""
         with self._room.units() as uow:
-            for account in uow.accounts.all():
-                replan(uow, account, self._room.policies)
+            accounts = [account.id for account in uow.accounts.all()]
+        for id in accounts:
+            with self._room.units() as uow:
+                replan(uow, uow.accounts.hold(id), self._room.policies)
 
     def fire_next(self, now: datetime) -> bool:
         """Tell the earliest due reminder, in one transaction with all that follows from it; False: nothing is due.

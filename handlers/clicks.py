@@ -1,10 +1,15 @@
-"""Clicks in one modal, or reactions to one message, may overtake one another on their way; only the latest counts."""
+"""Clicks in one modal, or on one Home, may overtake one another on their way; only the latest counts.
+
+Each process knows of its own. Where two of a person's clicks reach two replicas at once, Slack's hash of the view tells
+the second redraw that another came first, and it is drawn over that: what the form shows back may follow from the first
+click until the next one. What is submitted is all that the form holds, and is judged anew.
+"""
 
 from threading import Lock
 
 
 class Clicks:
-    """The time of the latest click in each modal lately used, or of each person's latest change of a reaction."""
+    """The time of the latest click in each modal lately used, and on each person's Home."""
 
     def __init__(self, limit: int = 1000) -> None:
         self._limit = limit

@@ -10,7 +10,6 @@ from cases.errors import Refused
 from cases.messages import Drawn, SendError
 from cases.people import Actor
 from cases.ports import Json, Received
-from handlers.clicks import Clicks
 from handlers.crossings import cross
 from handlers.front import Front
 from handlers.incoming import Reaction, Written, parse
@@ -49,7 +48,6 @@ class Events:
 
     def __init__(self, front: Front) -> None:
         self._front = front
-        self._reactions = Clicks()
 
     def handle(self, received: Received) -> None:
         """Carry out one event. The desk marks it as handled in the transaction of its effects.
@@ -63,7 +61,8 @@ class Events:
             return
         now = self._front.clock.now()
         if isinstance(event, Reaction):
-            self._reaction(event, actor, min(slack_time(event.at), now), received.event_id, now)
+            if self._is_latest(event, received):
+                self._reaction(event, actor, min(slack_time(event.at), now), received.event_id, now)
         elif event.mention and asks_status(event.text):
             self._whisper(event.channel, actor, status_of(self._front, event.channel, actor), event.thread)
         elif event.mention:
@@ -78,8 +77,6 @@ class Events:
 
     def _reaction(self, event: Reaction, actor: Actor, at: datetime, id: str, now: datetime) -> None:
         emoji, desk = self._front.emoji, self._front.desk
-        if not self._is_latest(event):
-            return
         if event.emoji == emoji.claim and event.added:
             desk.claim_by_reaction(event.channel, event.ts, actor, at, id)
         elif event.emoji == emoji.claim:
@@ -89,11 +86,15 @@ class Events:
         else:
             self._open(event, actor, id, now)
 
-    def _is_latest(self, event: Reaction) -> bool:
-        """Whether it is not known yet that the emoji was put on or taken off later: events overtake one another."""
-        mark = f"{event.user} {event.emoji} {event.channel} {event.ts}"
-        self._reactions.note(mark, event.at)
-        return self._reactions.is_latest(mark, event.at)
+    def _is_latest(self, event: Reaction, received: Received) -> bool:
+        """Whether it is not known yet that the emoji was put on or taken off later: events overtake one another.
+
+        Asked of the inbox, which knows what came to any replica.
+        """
+        with self._front.units() as uow:
+            others = [parse(each.payload, self._front.emoji) for each in uow.inbox.before(received)]
+        changes = [other for other in others if isinstance(other, Reaction) and other.emoji == event.emoji]
+        return all(other.at <= event.at for other in changes)
 
     def _open(self, event: Reaction, actor: Actor, id: str, now: datetime) -> None:
         source = source_of(self._front, event.channel, event.ts, actor)

@@ -33,6 +33,8 @@ class _Kept(Generic[V]):
 class Remembered(Generic[K, V]):
     """Looks something up by key, at most once in `seconds`. Safe to share between threads.
 
+    Each replica keeps its own, so they may differ for that long.
+
     Where a look-up fails the last answer stands, and Slack is left alone for 30 s.
     """
 

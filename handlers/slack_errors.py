@@ -1,5 +1,6 @@
 """What a failed call to Slack means: refused, to be slowed down, or of unknown outcome."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPException
@@ -42,8 +43,6 @@ def _of_answer(error: SlackApiError) -> SendRefused | SendRateLimited | SendUnce
 
 
 def _pause(error: SlackApiError) -> float:
-    asked = error.response.headers.get("Retry-After") or error.response.headers.get("retry-after")
-    try:
-        return max(float(asked), 1.0) if asked else DEFAULT_PAUSE_SECONDS
-    except ValueError:
-        return DEFAULT_PAUSE_SECONDS
+    """What Slack asks for, in whole seconds; anything else, such as `nan` or a date, says nothing."""
+    asked = error.response.headers.get("Retry-After") or error.response.headers.get("retry-after") or ""
+    return max(float(asked), 1.0) if re.fullmatch("[0-9]{1,5}", asked) else DEFAULT_PAUSE_SECONDS

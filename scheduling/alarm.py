@@ -12,7 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from cases.ports import Clock
 
-SWEEP_SECONDS = 15
+SWEEP_SECONDS = 15.0
 """Looks anyway, in case a wake was ever missed."""
 RETRY_SECONDS = 2.0
 """Pause after a failure, or where something is due that could not be fired: another process may hold its row."""
@@ -29,9 +29,11 @@ class Alarm:
         next_due_at: Callable[[], datetime | None],
         clock: Clock,
         wall: Clock,
+        sweep_seconds: float = SWEEP_SECONDS,
     ) -> None:
         """`run` fires all that is due and says how many. `clock` rules the timers and may be moved; `wall` is the
-        machine's own time, which APScheduler goes by."""
+        machine's own time, which APScheduler goes by. It looks every `sweep_seconds` whether woken or not."""
+        self._sweep_seconds = sweep_seconds
         self._run = run
         self._next_due_at = next_due_at
         self._clock = clock
@@ -49,7 +51,7 @@ class Alarm:
 
     def start(self) -> None:
         """Fires at once what fell due while the process was away."""
-        self._scheduler.add_job(self.wake, "interval", seconds=SWEEP_SECONDS)
+        self._scheduler.add_job(self.wake, "interval", seconds=self._sweep_seconds)
         self._scheduler.start()
         self.wake()
 

@@ -1,6 +1,7 @@
 """One try to send one letter: the calls to Slack that it takes, each inside Slack's limits."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import ParamSpec, TypeVar
 
 import structlog
@@ -9,7 +10,7 @@ from cases.messages import Drawn, Messenger, Renderer, SendError, SendRateLimite
 from cases.ports import Clock, Post
 from cases.says import Say, SayKind
 from scheduling.addressing import Letter
-from scheduling.outcome import DRAWING_PAUSE_SECONDS, Later, Outcome, Sent, after_error
+from scheduling.outcome import DRAWING_PAUSE_SECONDS, LATEST_POST_SECONDS, Later, Outcome, Sent, after_error
 from scheduling.pacing import Pacing
 
 P = ParamSpec("P")
@@ -29,13 +30,17 @@ class Postman:
         self._direct: dict[str, str] = {}
         """Direct channels by user."""
 
-    def deliver(self, letter: Letter) -> Outcome:
+    def deliver(self, letter: Letter, taken_at: datetime) -> Outcome:
         """Never raises: whatever happens is an outcome."""
-        return _Try(self, letter).outcome()
+        return _Try(self, letter, taken_at + timedelta(seconds=LATEST_POST_SECONDS)).outcome()
 
     def draw(self, letter: Letter) -> Drawn:
         """Draws the case as it was when the letter was addressed, a moment ago."""
         return self._renderer.draw(letter.delivery.say, letter.case, self._clock.now())
+
+    def is_past(self, at: datetime) -> bool:
+        """By the clock that leases go by."""
+        return self._clock.now() > at
 
     def channel(self, say: Say) -> str:
         """The channel's id; of a direct message, after opening it once."""
@@ -94,11 +99,16 @@ class Postman:
             raise SendUncertain(repr(error)) from error
 
 
+class _TooLate(Exception):
+    """The letter may be somebody else's before Slack has answered."""
+
+
 class _Try:
     """One letter's way, and whether Slack may hold its message by now."""
 
-    def __init__(self, postman: Postman, letter: Letter) -> None:
+    def __init__(self, postman: Postman, letter: Letter, latest: datetime) -> None:
         self._postman = postman
+        self._latest = latest
         self._letter = letter
         self._uncertain = letter.delivery.uncertain
 
@@ -110,6 +120,8 @@ class _Try:
             return Sent(None)
         try:
             return Sent(self._send())
+        except _TooLate:
+            return Later(0, self._uncertain, "Slack was slow: begun anew")
         except SendError as error:
             return after_error(error, delivery, uncertain=self._uncertain)
         except Exception as error:
@@ -135,6 +147,8 @@ class _Try:
 
     def _posted(self, channel: str) -> Post | None:
         drawn = self._postman.draw(self._letter)
+        if self._postman.is_past(self._latest):
+            raise _TooLate
         try:
             return self._postman.post(self._letter, channel, drawn)
         except SendUncertain:

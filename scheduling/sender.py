@@ -7,10 +7,19 @@ import structlog
 
 from cases.ports import Clock, Delivery, StorageUnavailable, UnitOfWork, UnitsOfWork
 from scheduling.addressing import Letter, address
-from scheduling.outcome import DRAWING_PAUSE_SECONDS, THREAD_PAUSE_SECONDS, GivenUp, Later, Outcome, Sent, Waits
+from scheduling.outcome import (
+    DRAWING_PAUSE_SECONDS,
+    LEASE_SECONDS,
+    THREAD_PAUSE_SECONDS,
+    GivenUp,
+    Later,
+    Outcome,
+    Sent,
+    Waits,
+)
 from scheduling.pacing import Pacing
 from scheduling.postman import Postman
-from scheduling.worker import Worker
+from scheduling.worker import SWEEP_SECONDS, Worker
 
 LANES = 8
 """Channels served at the same time."""
@@ -21,9 +30,13 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class Sender:
-    """One letter in flight a channel. A crash leaves leases behind, whose posts are looked up before they are sent."""
+    """One letter in flight a channel, over all processes that share the database. A crash leaves leases behind, whose
+    posts are looked up before they are sent.
+    """
 
-    def __init__(self, units: UnitsOfWork, postman: Postman, clock: Clock, pacing: Pacing) -> None:
+    def __init__(
+        self, units: UnitsOfWork, postman: Postman, clock: Clock, pacing: Pacing, sweep_seconds: float = SWEEP_SECONDS
+    ) -> None:
         self._units = units
         self._postman = postman
         self._clock = clock
@@ -32,7 +45,7 @@ class Sender:
         self._flying: set[Future[None]] = set()
         self._waiting: dict[str, dict[int, bool]] = {}
         """By the key waited for: ids of deliveries that wait, and whether each is uncertain."""
-        self._worker = Worker("sender", self.step, self.seconds_to_next)
+        self._worker = Worker("sender", self.step, self.seconds_to_next, sweep_seconds)
 
     def start(self) -> None:
         """Sends from now on by itself."""
@@ -61,12 +74,13 @@ class Sender:
         if free <= 0:
             return False
         with self._units() as unit:
-            now = self._clock.now()
-            deliveries = unit.outbox.claim(now, free, self._pacing.busy())
+            now, at = self._clock.now(), self._pacing.now()
+            self._pacing.learn(unit.lines.closed(at))
+            deliveries = unit.outbox.claim(now, free, self._pacing.busy(), at)
             addressed = [(delivery, self._address(unit, delivery, now)) for delivery in deliveries]
         for delivery, letter in addressed:
             if letter is not None:
-                self._set_off(delivery, letter)
+                self._set_off(delivery, letter, now)
         return bool(deliveries)
 
     def seconds_to_next(self) -> float | None:
@@ -91,16 +105,20 @@ class Sender:
         self._record(unit, delivery, letter, now)
         return None
 
-    def _set_off(self, delivery: Delivery, letter: Letter) -> None:
+    def _set_off(self, delivery: Delivery, letter: Letter, taken_at: datetime) -> None:
         self._pacing.take(delivery.say.channel)
-        flight = self._pool.submit(self._deliver, letter)
+        flight = self._pool.submit(self._deliver, letter, taken_at)
         self._flying.add(flight)
         flight.add_done_callback(self._flying.discard)
 
-    def _deliver(self, letter: Letter) -> None:
+    def _deliver(self, letter: Letter, taken_at: datetime) -> None:
         delivery = letter.delivery
         try:
-            outcome = self._postman.deliver(letter)
+            outcome = self._postman.deliver(letter, taken_at)
+            if isinstance(outcome, Later) and self._clock.now() >= taken_at + timedelta(seconds=LEASE_SECONDS):
+                # Another replica may have it by now: what this one failed in says nothing about its try.
+                log.warning("lease_ran_out", key=delivery.say.key)
+                return
             self._record_patiently(delivery, outcome)
             _tell(delivery, outcome)
         except Exception:
@@ -115,6 +133,7 @@ class Sender:
         for is_last in (*[False] * (RECORDING_TRIES - 1), True):
             try:
                 with self._units() as unit:
+                    unit.lines.close(self._pacing.to_tell(delivery.say.channel), self._pacing.now())
                     self._record(unit, delivery, outcome, self._clock.now())
                 return
             except StorageUnavailable:

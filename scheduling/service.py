@@ -13,6 +13,9 @@ from scheduling.sender import Sender
 from scheduling.tick import Tick
 from scheduling.worker import Worker
 
+SHARED_SWEEP_SECONDS = 0.8
+"""So that what another process commits is known here within a second."""
+
 
 class Scheduling:
     """Runs in threads of its own between `start` and `stop`; or, without them, step by step with `run_pending`."""
@@ -28,25 +31,29 @@ class Scheduling:
         clock: Clock,
         wall: Clock,
         monotonic: Callable[[], float],
+        shared: bool = False,
     ) -> None:
         """Join the parts.
 
         Commits made by `fire` and `handle` should call `wake`; those of `units` need not, and must not where nothing
-        was changed. `clock` may be moved, `wall` and `monotonic` (seconds) are the machine's own.
+        was changed. `clock` may be moved, `wall` is the machine's own, `monotonic` as for `Pacing`. `shared`: other
+        processes work on the same database, whose commits wake nobody here; so it is looked at often.
         """
         self._units = units
         self._clock = clock
+        sweep = {"sweep_seconds": SHARED_SWEEP_SECONDS} if shared else {}
         pacing = Pacing(monotonic)
-        self._sender = Sender(units, Postman(renderer, messenger, clock, pacing), clock, pacing)
+        self._sender = Sender(units, Postman(renderer, messenger, clock, pacing), clock, pacing, **sweep)
         self._inbox = Inbox(units, handle, clock)
-        self._handling = Worker("inbox", self._inbox.step, self._inbox.seconds_to_next)
+        self._handling = Worker("inbox", self._inbox.step, self._inbox.seconds_to_next, **sweep)
         self._tick = Tick(fire)
-        self._alarm = Alarm(self._tick.run, self._next_due_at, clock, wall)
+        self._alarm = Alarm(self._tick.run, self._next_due_at, clock, wall, **sweep)
 
     def start(self) -> None:
         """Takes up what a predecessor left: its leases first, where nobody else can hold any."""
         with self._units() as unit:
             unit.outbox.release_leases()
+            unit.inbox.release_leases()
         self._sender.start()
         self._handling.start()
         self._alarm.start()

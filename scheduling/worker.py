@@ -18,8 +18,18 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 class Worker:
     """Repeats `step` for as long as it answers True. Nothing that a step raises ends the thread."""
 
-    def __init__(self, name: str, step: Callable[[], bool], seconds_to_next: Callable[[], float | None]) -> None:
-        """`seconds_to_next`: until there may be something again; None: not before a wake."""
+    def __init__(
+        self,
+        name: str,
+        step: Callable[[], bool],
+        seconds_to_next: Callable[[], float | None],
+        sweep_seconds: float = SWEEP_SECONDS,
+    ) -> None:
+        """`seconds_to_next`: until there may be something again; None: not before a wake.
+
+        It looks every `sweep_seconds` whatever they say.
+        """
+        self._sweep_seconds = sweep_seconds
         self._step = step
         self._seconds_to_next = seconds_to_next
         self._woken = Event()
@@ -58,5 +68,5 @@ class Worker:
             log.exception("step_failed", worker=self._thread.name)
             return BACK_OFF_SECONDS
         if seconds is None:
-            return SWEEP_SECONDS
-        return min(max(seconds, SHORTEST_PAUSE_SECONDS), SWEEP_SECONDS)
+            return self._sweep_seconds
+        return min(max(seconds, SHORTEST_PAUSE_SECONDS), self._sweep_seconds)

@@ -25,6 +25,11 @@ class SqlAccounts:
             raise NotFound("I know no such account.")
         return found[0]
 
+    def hold(self, id: int) -> Account:
+        """See `cases.ports.AccountStore`."""
+        self._session.execute(select(AccountRow.id).where(AccountRow.id == id).with_for_update())
+        return self.get(id)
+
     def by_name(self, name: str) -> Account | None:
         """See `cases.ports.AccountStore`."""
         return next(iter(self._list(select(AccountRow).where(AccountRow.name == name))), None)

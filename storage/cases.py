@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from cases.case import DONE, Case, Entry, State
@@ -20,6 +20,10 @@ from storage.overview import attainment, standings
 from storage.tables import CaseRow, HistoryRow, OutboxRow
 
 FIELDS = tuple(field.name for field in fields(Case))
+CHANGE = update(CaseRow.__table__).where(  # type: ignore[arg-type]
+    CaseRow.number == bindparam("read_number"), CaseRow.revision == bindparam("read_revision")
+)
+"""Made once, as `storage.inserts` says."""
 
 
 class SqlCases:
@@ -40,9 +44,8 @@ class SqlCases:
     def change(self, case: Case) -> Case:
         """The stored case with its revision raised. Raises Conflict when it is not at the revision of `case`."""
         changed = replace(case, revision=case.revision + 1)
-        as_read = (CaseRow.number == case.number, CaseRow.revision == case.revision)
-        statement = update(CaseRow).where(*as_read).values(_values(changed))
-        if self._session.connection().execute(statement).rowcount != 1:
+        as_read = {"read_number": case.number, "read_revision": case.revision}
+        if self._session.connection().execute(CHANGE, _values(changed) | as_read).rowcount != 1:
             raise Conflict(f"{case.reference} was changed by somebody else in the meantime")
         return changed
 
@@ -81,13 +84,16 @@ class SqlCases:
         return self._find(select(CaseRow).where(CaseRow.source_channel == channel, CaseRow.source_ts == ts))
 
     def listing(self, accounts: Collection[int] | None = None, limit: int = 50) -> Sequence[Case]:
-        """See `cases.ports.CaseStore`."""
-        statement = select(CaseRow).where(CaseRow.state.not_in({State.RESOLVED, State.CLOSED}))
-        if accounts is not None:
-            statement = statement.where(CaseRow.account.in_(accounts))
-        by_due_time = statement.order_by(CaseRow.state.in_(DONE), CaseRow.due_at, CaseRow.number)
-        rows = self._session.scalars(by_due_time.limit(limit))
-        return [_case(row) for row in rows]
+        """See `cases.ports.CaseStore`. Each state is read along its index, so that it doesn't grow with the cases."""
+        listed = [state for state in State if state not in {State.RESOLVED, State.CLOSED}]
+        nearest = [
+            (state in DONE, due_at, number)
+            for state in listed
+            for due_at, number in self._nearest(state, accounts, limit)
+        ]
+        numbers = [number for _, _, number in sorted(nearest)[:limit]]
+        cases = self.several(numbers)
+        return [cases[number] for number in numbers]
 
     def find(self, search: Search, accounts: Collection[int] | None = None, limit: int = MOST_FOUND) -> Found:
         """See `cases.ports.CaseStore`."""
@@ -113,6 +119,12 @@ class SqlCases:
     def attainment(self, since: datetime) -> Sequence[Attainment]:
         """See `cases.ports.CaseStore`. One query."""
         return attainment(self._session, since)
+
+    def _nearest(self, state: State, accounts: Collection[int] | None, limit: int) -> Sequence[Row[datetime, int]]:
+        statement = select(CaseRow.due_at, CaseRow.number).where(CaseRow.state == state)
+        if accounts is not None:
+            statement = statement.where(CaseRow.account.in_(accounts))
+        return self._session.execute(statement.order_by(CaseRow.due_at, CaseRow.number).limit(limit)).all()
 
     def _find(self, statement: Select[CaseRow]) -> Case | None:
         row = self._session.scalar(statement.limit(1).with_for_update(of=CaseRow))

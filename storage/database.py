@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, DateTime, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DisconnectionError, NoSuchModuleError, TimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -13,6 +14,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 PATIENCE_SECONDS = 2.5
 """How long a transaction waits for a lock: inside Slack's three seconds, so that a form can still say why it failed."""
 
+CUT_OFF_SECONDS = 20
+"""When PostgreSQL gives back what a machine held that it hears no more of, and when a bot gives up a database that it
+hears no more of. Our transactions wait for nothing but the database."""
 
 EXPECTED = (
     "expected sqlite:///caseclock.db, or postgresql+psycopg://user:password@host/name "
@@ -42,10 +46,26 @@ def make_engine(url: str, patience: float = PATIENCE_SECONDS) -> Engine:
         event.listen(engine, "begin", _as_writers_in_turn(patience / 2))
         return engine
     options = f"-c lock_timeout={int(patience * 1000)} -c timezone=UTC"
-    connect_args = {"connect_timeout": max(2, int(patience)), "options": options}
+    options += f" -c idle_in_transaction_session_timeout={CUT_OFF_SECONDS * 1000}"
+    connect_args = {
+        "connect_timeout": max(2, int(patience)),
+        "tcp_user_timeout": CUT_OFF_SECONDS * 1000,
+        "options": options,
+    }
     return create_engine(
         place, pool_timeout=patience, pool_pre_ping=True, connect_args=connect_args, hide_parameters=True
     )
+
+
+def is_shared(engine: Engine) -> bool:
+    """Several processes may work on it, on different machines."""
+    return engine.dialect.name == "postgresql"
+
+
+def time_at(engine: Engine) -> datetime:
+    """What the clock of a shared database says, aware. Raises SQLAlchemy's errors."""
+    with engine.connect() as connection:
+        return connection.execute(select(func.clock_timestamp(type_=DateTime(timezone=True)))).scalar_one()
 
 
 def _checked(url: str) -> URL:

@@ -1,7 +1,8 @@
 """Slack's events, stored before they are acknowledged and handled after."""
 
+from collections.abc import Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
@@ -12,6 +13,9 @@ from storage.tables import InboxRow
 
 FIELDS = tuple(field.name for field in fields(Received))
 PENDING = InboxRow.handled_at.is_(None)
+LEASE = timedelta(seconds=30)
+"""How long an event is its taker's alone."""
+FREE_AT = func.coalesce(InboxRow.leased_until, InboxRow.ready_at)
 
 
 class SqlInbox:
@@ -29,10 +33,14 @@ class SqlInbox:
         )
 
     def next(self, now: datetime) -> Received | None:
-        """Passes over an event that another process holds in its transaction."""
-        oldest = select(InboxRow).where(PENDING, _in_turn(), InboxRow.ready_at <= now).order_by(InboxRow.id).limit(1)
+        """Passes over an event that another process is taking."""
+        oldest = select(InboxRow).where(PENDING, _in_turn(), now >= FREE_AT).order_by(InboxRow.id).limit(1)
         row = self._session.scalar(oldest.with_for_update(skip_locked=True))
-        return None if row is None else Received(**{name: getattr(row, name) for name in FIELDS})
+        if row is None:
+            return None
+        event = _received(row)
+        self._session.execute(update(InboxRow).where(InboxRow.id == row.id).values(leased_until=now + LEASE))
+        return event
 
     def handled(self, event_id: str, now: datetime) -> bool:
         """See `cases.ports.InboxStore`."""
@@ -41,12 +49,27 @@ class SqlInbox:
 
     def postpone(self, event_id: str, until: datetime, error: str) -> None:
         """See `cases.ports.InboxStore`."""
-        again = {"ready_at": until, "error": error, "attempts": InboxRow.attempts + 1}
+        again = {"ready_at": until, "leased_until": None, "error": error, "attempts": InboxRow.attempts + 1}
         self._session.execute(update(InboxRow).where(InboxRow.event_id == event_id, PENDING).values(again))
 
     def next_ready_at(self) -> datetime | None:
         """See `cases.ports.InboxStore`."""
-        return self._session.scalar(select(func.min(InboxRow.ready_at)).where(PENDING, _in_turn()))
+        return self._session.scalar(select(func.min(FREE_AT)).where(PENDING, _in_turn()))
+
+    def before(self, event: Received) -> Sequence[Received]:
+        """See `cases.ports.InboxStore`."""
+        its_id = select(InboxRow.id).where(InboxRow.event_id == event.event_id).scalar_subquery()
+        rows = select(InboxRow).where(InboxRow.about == event.about, InboxRow.id < its_id).order_by(InboxRow.id)
+        return [_received(row) for row in self._session.scalars(rows)]
+
+    def release_leases(self) -> None:
+        """As of the outbox: only on SQLite."""
+        if self._session.get_bind().dialect.name != "postgresql":
+            self._session.execute(update(InboxRow).where(PENDING).values(leased_until=None))
+
+
+def _received(row: InboxRow) -> Received:
+    return Received(**{name: getattr(row, name) for name in FIELDS})
 
 
 def _in_turn() -> ColumnElement[bool]:

@@ -1,7 +1,9 @@
 """INSERT that leaves an existing row alone: the same words on both databases."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
+from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -13,8 +15,14 @@ def insert_new(session: Session, row: type[Base], values: Mapping[str, object]) 
 
     On PostgreSQL it waits for another transaction that is inserting the same, and does not fail this one.
     """
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(row.__table__).values(**values).on_conflict_do_nothing()  # type: ignore[arg-type]
-    result = session.connection().execute(statement, execution_options={"preserve_rowcount": True})
+    statement = _statement(row, session.get_bind().dialect.name)
+    result = session.connection().execute(statement, values, execution_options={"preserve_rowcount": True})
     key = result.inserted_primary_key if result.rowcount == 1 else None
     return int(key[0]) if key else None
+
+
+@lru_cache
+def _statement(row: type[Base], dialect: str) -> Insert:
+    """Made once: SQLAlchemy takes longer to put a statement together than either database to carry it out."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(row.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]

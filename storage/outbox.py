@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from math import inf
 from uuid import uuid4
 
 from sqlalchemy import literal, or_, select, update
@@ -55,9 +56,9 @@ class SqlOutbox:
         """See `cases.ports.OutboxStore`."""
         return self._session.scalar(select(OutboxRow.state).where(OutboxRow.key == key)) is SayState.REFUSED
 
-    def claim(self, now: datetime, limit: int, busy: Collection[str]) -> Sequence[Delivery]:
+    def claim(self, now: datetime, limit: int, busy: Collection[str], at: float = inf) -> Sequence[Delivery]:
         """A channel in which another sender holds a lease counts as busy: what is said in it stays in order."""
-        rows = outbox_claims.take(self._session, now, limit, busy)
+        rows = outbox_claims.take(self._session, now, limit, busy, at)
         return [_delivery(row) for row in rows]
 
     def sent(self, id: int, post: Post | None, now: datetime) -> None:

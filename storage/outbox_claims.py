@@ -1,4 +1,4 @@
-"""Which rows of the outbox may be sent now, and taking them: the lease."""
+"""Which rows of the outbox may be sent now, and taking them: the lease, one a channel over all processes."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from storage import lines
 from storage.base import SayState
 from storage.tables import OutboxRow
 
@@ -13,11 +14,13 @@ LEASE = timedelta(seconds=30)
 """How long a row is its taker's alone. After it, somebody else may take it, and must look before posting."""
 
 
-def take(session: Session, now: datetime, limit: int, busy: Collection[str]) -> Sequence[OutboxRow]:
+def take(session: Session, now: datetime, limit: int, busy: Collection[str], at: float) -> Sequence[OutboxRow]:
     """Lease what may be sent now, as `cases.ports.OutboxStore.claim` says. The rows are as before the lease, except
     that one whose lease ran out is uncertain.
     """
-    rows = _lock_ready(session, now, limit, busy)
+    ready = _lock_ready(session, now, limit, busy)
+    free = _hold(session, [row.channel for row in ready], now, at)
+    rows = [row for row in ready if row.channel in free]
     for row in rows:
         session.expunge(row)
         row.uncertain = row.uncertain or row.leased
@@ -49,6 +52,14 @@ def _lock_ready(session: Session, now: datetime, limit: int, busy: Collection[st
     first = OutboxRow.id.in_(select(turns.c.id).where(turns.c.turn == 1))
     rows = select(OutboxRow).where(first, ready).order_by(OutboxRow.urgency, OutboxRow.id).limit(limit)
     return session.scalars(rows.with_for_update(skip_locked=True)).all()
+
+
+def _hold(session: Session, channels: Collection[str], now: datetime, at: float) -> frozenset[str]:
+    """Those whose line is open, and in which nobody took a letter since this process looked: who takes one locks the
+    line first, so what they did is seen once it is ours.
+    """
+    held = lines.hold(session, channels, at)
+    return held - frozenset(session.scalars(_leased_channels(now))) if held else held
 
 
 def _leased_channels(after: datetime | None = None) -> Select[str]:

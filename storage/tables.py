@@ -168,7 +168,10 @@ class HistoryRow(Base):
 
 class TimerRow(Base):
     __tablename__ = "timers"
-    __table_args__ = (Index("ix_timers_fires_at", "fires_at"),)
+    __table_args__ = (
+        Index("ix_timers_fires_at", "fires_at"),
+        Index("ix_timers_due", "due_at", "case_number", "key"),
+    )
 
     case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
@@ -246,7 +249,8 @@ class InboxRow(Base):
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("event_id"),
-        Index("ix_inbox_pending", "handled_at", "ready_at", "id"),
+        Index("ix_inbox_pending", "handled_at", "id"),
+        Index("ix_inbox_about", "about"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -256,9 +260,21 @@ class InboxRow(Base):
     payload: Mapped[Json] = mapped_column(JSON)
     received_at: Mapped[datetime]
     ready_at: Mapped[datetime]
+    leased_until: Mapped[datetime | None]
+    """While somebody handles it: when it counts as left alone. None: nobody does."""
     handled_at: Mapped[datetime | None]
     attempts: Mapped[int]
     error: Mapped[str] = mapped_column(AnyText)
+
+
+class LineRow(Base):
+    __tablename__ = "lines"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    """Id of a channel, or of a person for direct messages; or a method of Slack's."""
+    closed_at: Mapped[float]
+    open_at: Mapped[float]
+    """Both in seconds by the clock that pacing goes by."""
 
 
 class AwayRow(Base):

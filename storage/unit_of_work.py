@@ -16,6 +16,7 @@ from storage.cases import SqlCases
 from storage.errors import translated
 from storage.inbox import SqlInbox
 from storage.intakes import SqlIntakes
+from storage.lines import SqlLines
 from storage.outbox import SqlOutbox
 from storage.participants import replace_participants
 from storage.reminders import SqlReminders
@@ -36,6 +37,7 @@ class SqlUnitOfWork:
         self.reminders = SqlReminders(session)
         self.outbox = SqlOutbox(session)
         self.inbox = SqlInbox(session)
+        self.lines = SqlLines(session)
 
     def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
         """See `cases.ports.UnitOfWork`."""

@@ -1,13 +1,13 @@
-"""What waits in the bot's outbox, as one look at the database shows it."""
+"""What waits in the bot's outbox and what it handles, as one look at the database shows it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, exists, select
 
 from storage.base import SayState
-from storage.tables import OutboxRow
+from storage.tables import InboxRow, OutboxRow
 
 LIMITED = "rate limited"
 """How the error of a say begins that Slack would not take yet."""
@@ -40,8 +40,15 @@ def unsent(engine: Engine) -> Sequence[Unsent]:
     )
 
 
+def handling(engine: Engine, now: datetime) -> bool:
+    """Somebody has taken an event and is not done with it."""
+    taken = exists().where(InboxRow.handled_at.is_(None), InboxRow.leased_until > now)
+    with engine.connect() as connection:
+        return bool(connection.scalar(select(taken)))
+
+
 def _behind_held(says: Sequence[Unsent]) -> Sequence[Unsent]:
-    """Where Slack asked to wait, all that is said in that channel waits: the bot keeps that in mind, not in rows."""
+    """Where Slack asked to wait, all that is said in that channel waits, though its rows don't say so."""
     held = {say.channel: say for say in says if say.error.startswith(LIMITED) and not say.leased}
     return [_behind(held[say.channel], say) if say.channel in held else say for say in says]
 

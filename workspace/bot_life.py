@@ -5,6 +5,7 @@ import multiprocessing
 import signal
 import threading
 from pathlib import Path
+from time import perf_counter_ns
 
 from bot.logs import configure_logs
 from bot.settings import Settings
@@ -21,14 +22,15 @@ LOOK_SECONDS = 0.005
 def live(settings: Settings, clock: Path) -> None:
     """Run the bot until SIGTERM, or until who started it is gone.
 
-    Its pacing goes by the story's time and leaps ahead of it: stories don't wait for Slack.
+    Its pacing goes by the story's time and leaps ahead of it, and of those who lived before: stories don't wait for
+    Slack.
     """
     configure_logs("ERROR")
     told = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: told.set())
     # Ctrl-C reaches every process of the terminal; who started this one ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    time, leaps = FileClock(clock), itertools.count(0, 5)
+    time, leaps = FileClock(clock), itertools.count(perf_counter_ns() // 1000, 5)
     bot = Caseclock(settings, POLICIES, time, lambda: time.now().timestamp() + next(leaps))
     seen = time.now()
     bot.start()

@@ -19,7 +19,10 @@ class Kind(Enum):
 
 @dataclass
 class Fault:
-    """One order: ``left`` more calls of ``method`` (in ``channel``, if given) meet it. ``value``: seconds or status."""
+    """One order: ``left`` more calls of ``method`` (in ``channel``, if given) meet it. ``value``: seconds or status.
+
+    ``taken``: the call is carried out all the same.
+    """
 
     kind: Kind
     method: str
@@ -27,6 +30,8 @@ class Fault:
     channel: str | None = None
     value: float = 0
     error: str = ""
+    retry_after: str | None = None
+    taken: bool = False
 
     def concerns(self, method: str, args: JsonDict) -> bool:
         return self.left > 0 and self.method in (method, "*") and self.channel in (None, args.get("channel"))
@@ -40,25 +45,39 @@ class Faults:
         self._orders: list[Fault] = []
         self.calls: list[Call] = []
 
-    def rate_limit(self, method: str, retry_after: int = 1, times: int = 1, channel: str | None = None) -> None:
-        """Answer HTTP 429 with ``Retry-After`` (seconds)."""
-        self._order(Fault(Kind.RATE_LIMIT, method, times, channel, retry_after))
+    def rate_limit(
+        self, method: str, retry_after: int | str | None = 1, times: int = 1, channel: str | None = None
+    ) -> None:
+        """Answer HTTP 429 with ``Retry-After`` (seconds; a word that is no number; None: without the header)."""
+        header = None if retry_after is None else str(retry_after)
+        self._order(Fault(Kind.RATE_LIMIT, method, times, channel, retry_after=header))
 
-    def fail(self, method: str, error: str = "fatal_error", times: int = 1, channel: str | None = None) -> None:
-        """Answer ``ok: false`` with this error word; the call is not carried out."""
-        self._order(Fault(Kind.ERROR, method, times, channel, error=error))
+    def fail(
+        self,
+        method: str,
+        error: str = "fatal_error",
+        times: int = 1,
+        channel: str | None = None,
+        taken: bool = False,
+    ) -> None:
+        """Answer ``ok: false`` with this error word; the call is carried out only if ``taken``."""
+        self._order(Fault(Kind.ERROR, method, times, channel, error=error, taken=taken))
 
-    def server_error(self, method: str, status: int = 503, times: int = 1, channel: str | None = None) -> None:
-        """Answer with an HTTP 5xx; the call is not carried out."""
-        self._order(Fault(Kind.STATUS, method, times, channel, status))
+    def server_error(
+        self, method: str, status: int = 503, times: int = 1, channel: str | None = None, taken: bool = False
+    ) -> None:
+        """Answer with an HTTP 5xx; the call is carried out only if ``taken``."""
+        self._order(Fault(Kind.STATUS, method, times, channel, status, taken=taken))
 
     def drop(self, method: str, taken: bool, times: int = 1, channel: str | None = None) -> None:
         """Cut the connection without an answer, after the call was carried out (``taken``) or before."""
         self._order(Fault(Kind.DROP_AFTER if taken else Kind.DROP_BEFORE, method, times, channel))
 
-    def delay(self, method: str, seconds: float, times: int = 1, channel: str | None = None) -> None:
-        """Answer late. The call is carried out when the wait is over."""
-        self._order(Fault(Kind.DELAY, method, times, channel, seconds))
+    def delay(
+        self, method: str, seconds: float, times: int = 1, channel: str | None = None, taken: bool = False
+    ) -> None:
+        """Answer late. The call is carried out when the wait is over; before it, if ``taken``."""
+        self._order(Fault(Kind.DELAY, method, times, channel, seconds, taken=taken))
 
     def clear(self) -> None:
         with self._state.change():

@@ -58,15 +58,25 @@ class Doors:
             return self._answered(self._heard(method, {}), web_api.refused(refusal))
         call = self._heard(method, args)
         fault = self._faults.next_for(method, args)
-        if fault and fault.kind is Kind.DELAY:
+        if fault and fault.kind is Kind.DELAY and not fault.taken:
             await asyncio.sleep(fault.value)
-        if fault and fault.kind in SPOILED:
+        if fault and fault.kind in SPOILED and not fault.taken:
             return await self._spoil(request, fault, call)
         answer = web_api.answer(self._world, method, _bearer(request), args)
         if fault and fault.kind is Kind.DROP_AFTER:
             self._faults.record(call, answer, error="dropped")
             return await self._cut(request)
+        if fault and fault.taken:
+            return await self._take_and_spoil(fault, call, answer)
         return self._answered(call, answer)
+
+    async def _take_and_spoil(self, fault: Fault, call: Call, answer: JsonDict) -> Response:
+        """The call was carried out, and its caller doesn't hear so: a late answer, an error word, a 5xx."""
+        self._faults.record(call, answer, error=_word(fault))
+        if fault.kind is Kind.DELAY:
+            await asyncio.sleep(fault.value)
+            return JSONResponse(answer)
+        return _spoilt(fault)
 
     def _heard(self, method: str, args: JsonDict) -> Call:
         call = Call(method, {key: value for key, value in args.items() if key != "token"})
@@ -79,18 +89,12 @@ class Doors:
 
     async def _spoil(self, request: Request, fault: Fault, call: Call) -> Response:
         """The call is not carried out: a 429, an error word, a 5xx, or a cut connection."""
-        word = SPOILED[fault.kind] or fault.error or f"http {fault.value:.0f}"
-        body: JsonDict = {"ok": False, "error": word}
-        if fault.kind is Kind.RATE_LIMIT:
-            call.retry_after = int(fault.value)
-        self._faults.record(call, body)
+        if fault.retry_after is not None and fault.retry_after.isdecimal():
+            call.retry_after = int(fault.retry_after)
+        self._faults.record(call, {"ok": False, "error": _word(fault)})
         if fault.kind is Kind.DROP_BEFORE:
             return await self._cut(request)
-        if fault.kind is Kind.RATE_LIMIT:
-            return JSONResponse(body, status_code=429, headers={"Retry-After": f"{fault.value:.0f}"})
-        if fault.kind is Kind.STATUS:
-            return PlainTextResponse("upstream trouble", status_code=int(fault.value))
-        return JSONResponse(body)
+        return _spoilt(fault)
 
     async def _cut(self, request: Request) -> Response:
         if request.client:
@@ -147,7 +151,22 @@ class Doors:
             await asyncio.gather(writer, return_exceptions=True)
 
 
-SPOILED = {Kind.RATE_LIMIT: "ratelimited", Kind.ERROR: "", Kind.STATUS: "", Kind.DROP_BEFORE: "dropped"}
+SPOILED = frozenset({Kind.RATE_LIMIT, Kind.ERROR, Kind.STATUS, Kind.DROP_BEFORE})
+WORDS = {Kind.RATE_LIMIT: "ratelimited", Kind.DROP_BEFORE: "dropped", Kind.DELAY: "late"}
+
+
+def _word(fault: Fault) -> str:
+    return WORDS.get(fault.kind) or fault.error or f"http {fault.value:.0f}"
+
+
+def _spoilt(fault: Fault) -> Response:
+    body: JsonDict = {"ok": False, "error": _word(fault)}
+    if fault.kind is Kind.RATE_LIMIT:
+        headers = {} if fault.retry_after is None else {"Retry-After": fault.retry_after}
+        return JSONResponse(body, status_code=429, headers=headers)
+    if fault.kind is Kind.STATUS:
+        return PlainTextResponse("upstream trouble", status_code=int(fault.value))
+    return JSONResponse(body)
 
 
 def _put(loop: asyncio.AbstractEventLoop, queue: "asyncio.Queue[str | None]", text: str | None) -> None:

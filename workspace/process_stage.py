@@ -7,7 +7,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import TypeVar
 
-from storage.unsent import unsent
+from storage.unsent import handling, unsent
 from workspace.bot_process import spawn
 from workspace.clock import FileClock
 from workspace.stage import QUIET_SECONDS, Stage, settings_for
@@ -30,10 +30,18 @@ class ProcessStage(Stage):
     """As `Stage`, with a bot that can die."""
 
     def __init__(
-        self, folder: Path, now: datetime, patience: float = 10.0, redeliver_after: float = 0.5, port: int = 0
+        self,
+        folder: Path,
+        now: datetime,
+        patience: float = 10.0,
+        redeliver_after: float = 0.5,
+        port: int = 0,
+        database_url: str | None = None,
     ) -> None:
         """As for `Stage`."""
-        super().__init__(folder, now, patience=patience, redeliver_after=redeliver_after, port=port)
+        super().__init__(
+            folder, now, patience=patience, redeliver_after=redeliver_after, port=port, database_url=database_url
+        )
         self._clock_file = folder / "now"
         FileClock(self._clock_file).set(now)
         self._process: ForkServerProcess | None = None
@@ -128,6 +136,8 @@ class ProcessStage(Stage):
         with self.slack.state.lock:
             unanswered = any(envelope.sent_to for envelope in self.slack.hub.under_way)
         if unanswered or self._is_ready(self._next_due()) or self._is_ready(self._next_event()):
+            return True
+        if handling(self._engine, self.clock.now()):
             return True
         return any(say.leased or self._is_ready(say.ready_at) for say in unsent(self._engine))
 

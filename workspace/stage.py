@@ -105,8 +105,10 @@ class Stage:
         patience: float = 10.0,
         redeliver_after: float = 0.5,
         port: int = 0,
+        database_url: str | None = None,
     ) -> None:
-        """`without`: groups of methods that this Slack lacks; `engineers`: SUPPORT_ENGINEERS.
+        """`without`: groups of methods that this Slack lacks; `engineers`: SUPPORT_ENGINEERS; `database_url`: of an
+        empty database, None: a new file in the folder.
 
         `patience` is also how long a trigger lives; it, `redeliver_after` and `port` are as for `Workspace`.
         """
@@ -122,11 +124,12 @@ class Stage:
             port=port,
         )
         furnish(self.slack)
-        self.database_url = f"sqlite:///{folder / 'caseclock.db'}"
+        self.database_url = database_url or f"sqlite:///{folder / 'caseclock.db'}"
         # SQLAlchemy's own transactions lock nothing in order to read: to look never makes the bot wait.
         self._engine = create_engine(self.database_url)
         self.units: UnitsOfWork = SqlUnitsOfWork(self._engine, lambda: None)
         self._engineers = engineers
+        self._leaps = itertools.count(0, 5)
         self._bot: Caseclock | None = None
 
     def __enter__(self) -> Self:
@@ -160,9 +163,8 @@ class Stage:
         """The bot begins, and says what it owes. Its pacing leaps ahead: a story doesn't wait for Slack's limits."""
         from bot.wiring import Caseclock  # a bot in a process of its own need not be imported in this one
 
-        leaps = itertools.count(0, 5)
         settings = settings_for(self.slack, self.database_url, self._engineers)
-        self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(leaps)), BUSY_SECONDS)
+        self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(self._leaps)), BUSY_SECONDS)
         self._bot.start()
         self.slack.connected()
         self.quiet()

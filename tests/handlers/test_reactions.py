@@ -161,7 +161,8 @@ def test_a_claim_that_arrives_after_it_was_taken_back_claims_nothing(bot: Bot, a
     for kind, fraction in (("reaction_removed", "000200"), ("reaction_added", "000100")):
         at = f"{int(now.timestamp())}.{fraction}"
         change: Json = {"type": kind, "user": "U0ERIN", "reaction": "eyes", "item": on, "event_ts": at}
-        received = Received(f"Ev{fraction}", {"event": change}, now)
+        about = f"U0ERIN {asked.channel} {asked.ts}"
+        received = Received(f"Ev{fraction}", {"event": change}, now, about)
         with bot.front.units() as uow:
             uow.inbox.put(received)
         events.handle(received)

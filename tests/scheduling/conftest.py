@@ -25,6 +25,7 @@ from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOON, PLACES, account, calendar, case, program
 from tests.scheduling.slack import SlackInMemory
 from tests.scheduling.times import HandClock
+from tests.storage.databases import database, database_names, migrated_file, postgres_url  # noqa: F401 - fixtures
 
 
 class PlainRenderer:

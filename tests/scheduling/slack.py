@@ -40,6 +40,7 @@ class SlackInMemory:
         self.calls: list[str] = []
         self.can_pin = True
         self.before_post: Callable[[str], None] = lambda channel: None
+        self.before_find: Callable[[], None] = lambda: None
         self._troubles: list[Trouble] = []
         self._stamps = count(1)
         self._lock = Lock()
@@ -80,6 +81,7 @@ class SlackInMemory:
             _raise(trouble)
 
     def find_by_token(self, channel: str, thread_ts: str | None, token: str) -> Post | None:
+        self.before_find()
         with self._lock:
             _raise(self._asked("find_by_token", channel))
             found = [m for m in self.shown if (m.channel, m.thread_ts, m.token) == (channel, thread_ts, token)]

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import count
 from threading import Event
+from time import monotonic
 
 import pytest
 
-from bot.clock import SystemClock, monotonic
+from bot.clock import SystemClock
 from cases.ports import Received
 from cases.telling import first_cards
 from scheduling.service import Scheduling

@@ -20,7 +20,7 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def server(bin: Path) -> Iterator[str]:
+def server(bin: Path, options: str = FAST) -> Iterator[str]:
     """Runs a server; gives the URL of its databases, with `{}` for the name."""
     home = Path(tempfile.mkdtemp(prefix="caseclock-pg-"))
     if os.geteuid() == 0:
@@ -28,7 +28,7 @@ def server(bin: Path) -> Iterator[str]:
     data = str(home / "data")
     try:
         _run(bin / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        _run(bin / "pg_ctl", "-D", data, "-w", "-l", str(home / "log"), "-o", f"{FAST} -k {home}", "start")
+        _run(bin / "pg_ctl", "-D", data, "-w", "-l", str(home / "log"), "-o", f"{options} -k {home}", "start")
         try:
             yield f"postgresql+psycopg://postgres@/{{}}?host={home}"
         finally:

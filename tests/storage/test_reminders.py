@@ -1,6 +1,8 @@
 """Reminders and history of accounts, on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 from cases.reminders import AccountEntry, Reminder, ReminderKind
 from storage.unit_of_work import SqlUnitsOfWork
@@ -50,3 +52,20 @@ def test_what_happened_is_kept_in_order(begin: SqlUnitsOfWork) -> None:
     with begin() as work:
         assert work.accounts.history(acme) == [first, second]
         assert work.accounts.history(acme + 1) == []
+
+
+def test_processes_that_start_at_once_plan_an_accounts_reminders_one_after_the_other(begin: SqlUnitsOfWork) -> None:
+    with begin() as work:
+        acme = work.accounts.put(account())
+    together = Barrier(4)
+
+    def plan(_: int) -> None:
+        together.wait()
+        with begin() as work:
+            assert work.accounts.hold(acme.id) == acme
+            work.reminders.replace(acme.id, (KICKOFF, RENEWAL))
+
+    with ThreadPoolExecutor(4) as starting:
+        list(starting.map(plan, range(4)))
+    with begin() as work:
+        assert work.reminders.all() == [(acme.id, RENEWAL), (acme.id, KICKOFF)]

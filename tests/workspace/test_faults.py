@@ -53,3 +53,23 @@ def test_a_late_answer_can_outlast_the_clients_patience(slack: Workspace) -> Non
     slack.faults.delay("auth.test", seconds=0.2)
     with pytest.raises(TimeoutError):
         WebClient(slack.bot_token, base_url=slack.api_url, timeout=0.05, retry_handlers=[]).auth_test()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("word", ["fatal_error", "internal_error"])
+def test_a_call_may_be_carried_out_and_answered_with_an_error(slack: Workspace, client: WebClient, word: str) -> None:
+    slack.faults.fail("chat.postMessage", word, taken=True)
+    with pytest.raises(SlackApiError, match=word):
+        client.chat_postMessage(channel="C0ACME", text="x")
+    slack.faults.server_error("chat.postMessage", 503, taken=True)
+    with pytest.raises(SlackApiError):
+        client.chat_postMessage(channel="C0ACME", text="y")
+    assert [message.text for message in slack.messages("C0ACME")] == ["x", "y"]
+    assert [call.error for call in slack.calls("chat.postMessage")] == [word, "http 503"]
+
+
+@pytest.mark.parametrize("asked", [None, "soon"])
+def test_a_rate_limit_need_not_say_for_how_long(slack: Workspace, client: WebClient, asked: str | None) -> None:
+    slack.faults.rate_limit("chat.postMessage", asked)
+    with pytest.raises(SlackApiError, match="ratelimited") as refused:
+        client.chat_postMessage(channel="C0ACME", text="x")
+    assert refused.value.response.headers.get("Retry-After") == asked

@@ -77,6 +77,8 @@ def upgrade() -> None:
         cases.drop_column("resolved_at")
         cases.drop_column("resolution_note")
     op.create_index("ix_cases_opened_at", "cases", ["opened_at"])
+    _index_due()
+    _add_replicas()
 
 
 def _close_resolved() -> None:
@@ -118,8 +120,23 @@ def _resolve_done() -> None:
         )
 
 
+def _index_due() -> None:
+    """What is due, and what Slack told us, is found in its order, however much is there with it."""
+    op.create_index("ix_timers_due", "timers", ["due_at", "case_number", "key"])
+    op.drop_index("ix_inbox_pending", "inbox")
+    op.create_index("ix_inbox_pending", "inbox", ["handled_at", "id"])
+
+
+def _drop_index_due() -> None:
+    op.drop_index("ix_inbox_pending", "inbox")
+    op.create_index("ix_inbox_pending", "inbox", ["handled_at", "ready_at", "id"])
+    op.drop_index("ix_timers_due", "timers")
+
+
 def downgrade() -> None:
     """Back to resolved or not; what was said of solutions beyond their note is gone."""
+    _drop_replicas()
+    _drop_index_due()
     op.drop_index("ix_cases_opened_at", "cases")
     op.drop_table("away")
     op.drop_table("reminders")
@@ -142,3 +159,24 @@ def downgrade() -> None:
         for name in ("solution", "rating", "closed_at", "wait", "wish", "links", "reopened", "active_at", "asked_at"):
             cases.drop_column(name)
         cases.drop_column("detected")
+
+
+def _add_replicas() -> None:
+    """Several processes at one inbox, and at one pace."""
+    with op.batch_alter_table("inbox", recreate="never") as inbox:
+        inbox.add_column(sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True))
+    op.create_index("ix_inbox_about", "inbox", ["about"])
+    op.create_table(
+        "lines",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.Double(), nullable=False),
+        sa.Column("open_at", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_lines"),
+    )
+
+
+def _drop_replicas() -> None:
+    op.drop_table("lines")
+    op.drop_index("ix_inbox_about", "inbox")
+    with op.batch_alter_table("inbox", recreate="never") as inbox:
+        inbox.drop_column("leased_until")

@@ -1,0 +1,86 @@
+"""The balance of books: what the bot meant to say, beside what Slack took and shows. The same for every fault."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from storage.base import SayState
+from storage.tables import AccountChannelRow, AccountTeamRow, CaseRow, OutboxRow
+from workspace.model import Message
+from workspace.server import Workspace
+
+DONE = (SayState.SENT, SayState.SUPERSEDED)
+OURS = frozenset({"C0TRIAGE", "C0MANAGERS", "C0ESCALATIONS"})
+"""The support team's own channels, on every stage here."""
+
+H = TypeVar("H", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Books:
+    """A bot's database, and the Slack that it spoke to."""
+
+    slack: Workspace
+    engine: Engine
+
+    def balance(self) -> Counter[str]:
+        """How often each say stands in Slack, by its key: once, unless something is wrong.
+
+        Raises AssertionError: something is unsaid, said twice, said by nobody, or said where it doesn't belong.
+        """
+        rows, shown = self._rows(), self._shown()
+        assert [(row.key, row.state, row.error) for row in rows if row.state not in DONE] == [], "unsaid"
+        posts = {row.token: row for row in rows if row.updates is None and row.only_for is None}
+        stand = Counter(posts[_token(message)].key for message in shown)
+        assert twice(_token(message) for message in shown) == [], f"said twice: {twice(stand.elements())}"
+        assert posts.keys() - {_token(message) for message in shown} == set(), "counted as said, and nowhere to be seen"
+        recorded = {(row.post_channel, row.post_ts, token) for token, row in posts.items()}
+        assert {(m.channel, m.ts, _token(m)) for m in shown} == recorded, "the outbox names another message"
+        taken = self._taken()
+        assert twice(taken) == [], "taken twice by Slack"
+        assert set(taken) == {(message.channel, message.ts) for message in shown}, "the journal and the channels differ"
+        assert list(self._leaks(posts.values())) == [], "in a channel of somebody else"
+        return stand
+
+    def _rows(self) -> Sequence[OutboxRow]:
+        with Session(self.engine) as session:
+            return session.scalars(select(OutboxRow).order_by(OutboxRow.id)).all()
+
+    def _shown(self) -> list[Message]:
+        """What stands there in the bot's name. What only one person sees stands in no channel."""
+        with self.slack.state.lock:
+            channels = list(self.slack.state.channels.values())
+            return [message for channel in channels for message in channel.messages.values() if message.bot_id]
+
+    def _taken(self) -> list[tuple[str, str]]:
+        """Channel and ts of all posts that Slack carried out, whether or not the bot heard of it."""
+        answers = [call.answer for call in self.slack.calls("chat.postMessage") if call.answer.get("ok")]
+        return [(str(answer["channel"]), str(answer["ts"])) for answer in answers]
+
+    def _leaks(self, posts: Iterable[OutboxRow]) -> Iterator[str]:
+        """Keys of what is said about a case in a channel, or to a person, of another account."""
+        with Session(self.engine) as session:
+            account = dict(session.execute(select(CaseRow.number, CaseRow.account)).all())
+            channels = session.execute(select(AccountChannelRow.account, AccountChannelRow.channel)).all()
+            teams = session.execute(select(AccountTeamRow.account, AccountTeamRow.team)).all()
+        people = {user.id: user.team for user in self.slack.state.users.values()}
+        for row in posts:
+            of = account.get(row.case_number) if row.case_number else None
+            there = row.channel in OURS or (of, row.channel) in channels
+            to = people.get(row.channel)
+            if of is not None and not there and to != self.slack.app.host and (of, to) not in teams:
+                yield row.key
+
+
+def twice(values: Iterable[H]) -> list[H]:
+    """What comes more than once."""
+    return [value for value, times in Counter(values).items() if times > 1]
+
+
+def _token(message: Message) -> str:
+    """Its say's; empty: it is nothing that the outbox sent, which no book knows."""
+    return str(message.metadata["event_payload"]["token"]) if message.metadata else ""

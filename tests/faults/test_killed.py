@@ -1,0 +1,40 @@
+"""Killed with signal 9 at each boundary of its work, a thousand times over, on both databases: zero lost, zero doubled.
+
+Every story of a Priority 1 has the bot die in each of its acts: before it claims what is to be said and after, before
+it commits anything and after, and when Slack has taken a post.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.faults.books import Books
+from tests.faults.seeds import runs
+from tests.faults.trapped import TrappedStage, boundaries
+from tests.journeys.conftest import MORNING
+from tests.journeys.p1_story import STORY
+from tests.journeys.told import Told, play
+
+STORIES = -(-1000 // len(STORY))
+"""So many make a thousand deaths."""
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    folder = tmp_path_factory.mktemp("undisturbed")
+    with TrappedStage(folder, MORNING, f"sqlite:///{folder / 'caseclock.db'}") as stage:
+        return play(stage, [None] * len(STORY))
+
+
+@pytest.mark.parametrize("seed", runs(share=1, whole=STORIES))
+def test_killed_at_a_boundary_in_every_act_it_loses_nothing_and_says_nothing_twice(
+    seed: int, undisturbed: Told, empty_database: str, tmp_path: Path
+) -> None:
+    with TrappedStage(tmp_path, MORNING, empty_database) as stage:
+        survived = play(stage, boundaries(seed))
+        stand = Books(stage.slack, stage._engine).balance()
+    assert survived.posts - undisturbed.posts == Counter(), "said twice, or wrongly"
+    assert undisturbed.posts - survived.posts == Counter(), "lost"
+    assert survived == undisturbed
+    assert stand.total() == undisturbed.posts.total()

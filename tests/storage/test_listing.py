@@ -1,0 +1,42 @@
+"""The list of cases: by due time, what waits only for the customer's word last, and no more than was asked for."""
+
+from dataclasses import replace
+
+from cases.case import State
+from storage.unit_of_work import SqlUnitsOfWork
+from tests.builders import account, case
+from tests.storage.given import after
+
+
+def test_the_list_is_by_due_time_whatever_state_its_cases_are_in(begin: SqlUnitsOfWork) -> None:
+    states = (State.OPEN, State.CLOSED, State.CLAIMED, State.WAITING, State.RESOLVED, State.OFFERED)
+    stored(begin, *states)
+    assert listed(begin) == [4, 3, 1, 6]
+
+
+def test_of_more_than_fit_the_nearest_are_listed(begin: SqlUnitsOfWork) -> None:
+    stored(begin, State.OPEN, State.CLAIMED, State.OPEN, State.CLAIMED)
+    assert listed(begin, limit=3) == [4, 3, 2]
+
+
+def test_another_accounts_cases_are_not_in_the_list(begin: SqlUnitsOfWork) -> None:
+    stored(begin, State.OPEN, State.CLAIMED)
+    with begin() as work:
+        bolt = work.accounts.put(replace(account(), name="Bolt"))
+        other = work.cases.add(replace(case(), account=bolt.id), "of-bolt")
+        assert [found.number for found in work.cases.listing([bolt.id])] == [other.number]
+        assert work.cases.listing([]) == []
+
+
+def stored(begin: SqlUnitsOfWork, *states: State) -> None:
+    """Acme's cases from 1 on, each due before the one before it."""
+    with begin() as work:
+        acme = work.accounts.put(account())
+        for number, state in enumerate(states, 1):
+            due = after(1000 - number)
+            work.cases.add(replace(case(), account=acme.id, state=state, due_at=due), f"intake-{number}")
+
+
+def listed(begin: SqlUnitsOfWork, limit: int = 50) -> list[int]:
+    with begin() as work:
+        return [found.number for found in work.cases.listing(limit=limit)]
