@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from bot.clock import SystemClock, monotonic
 from bot.settings import Settings
 from bot.typed_hours import typed_hours
+from cases.announcing import Announcing
 from cases.asking import Asking
 from cases.availability import Availability
 from cases.calendars import CalendarBook
@@ -18,13 +19,18 @@ from cases.casework import Casework
 from cases.desk import Desk
 from cases.homes import Homes
 from cases.lookup import Lookup
+from cases.managing import Managing
+from cases.named_contacts import NamedContacts
 from cases.ports import Clock, Policies
 from cases.presence import Presence
 from cases.reception import Reception
 from cases.reminding import Reminding
+from cases.renewing import Renewing
+from cases.reviews import Reviews
 from cases.room import Room
 from cases.solutions import Solutions
 from cases.threads import Threads
+from cases.time_off import DaysOff
 from cases.timekeeping import Timekeeping
 from cases.wishes import Wishes
 from handlers import register
@@ -35,6 +41,7 @@ from handlers.messenger import SlackMessenger
 from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
 from scheduling.service import Scheduling
+from scheduling.worker import Worker
 from storage.database import PATIENCE_SECONDS, make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
@@ -73,7 +80,8 @@ class Caseclock:
         self._engine = make_engine(settings.database_url, patience)
         client = _client(settings)
         identity = identify(client)
-        directory = Directory(client, identity, clock, settings.support_engineers, settings.support_managers)
+        people = (settings.support_engineers, settings.support_managers)
+        directory = Directory(client, identity, clock, *people, monotonic=ticks)
         messenger = SlackMessenger(client, identity.user)
         room = Room(
             units=SqlUnitsOfWork(self._engine, self.wake),
@@ -83,9 +91,12 @@ class Caseclock:
             places=settings.places,
         )
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
+        announcing, reception = Announcing(room), Reception(room)
+        self._freshen = reception.freshen
         front = Front(
             units=room.units,
-            reception=Reception(room),
+            announcing=announcing,
+            reception=reception,
             desk=Desk(room),
             availability=Availability(room),
             wishes=Wishes(room),
@@ -93,9 +104,14 @@ class Caseclock:
             solutions=Solutions(room),
             asking=Asking(room),
             presence=Presence(room),
+            days_off=DaysOff(room),
+            named_contacts=NamedContacts(room),
+            renewing=Renewing(room),
+            managing=Managing(room),
             lookup=Lookup(room),
             threads=Threads(room),
             homes=Homes(room),
+            reviews=Reviews(room),
             policies=policies,
             directory=directory,
             messenger=messenger,
@@ -107,17 +123,19 @@ class Caseclock:
             run_later=self._later.submit,
         )
         timekeeping, reminding = Timekeeping(room), Reminding(room)
-        reminding.replan()
         self.scheduling = Scheduling(
             units=SqlUnitsOfWork(self._engine, lambda: None),
             fire=lambda now: timekeeping.fire_next(now) or reminding.fire_next(now),
             handle=Events(front).handle,
-            renderer=Renderer(directory.on_call),
+            renderer=Renderer(directory.on_call, identity.url),
             messenger=messenger,
             clock=clock,
             wall=wall,
             monotonic=ticks,
+            settled=announcing.settled,
         )
+        self._watching = Worker("presence", directory.presence.step, directory.presence.seconds_to_next)
+        reminding.replan()
         self._listeners = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
         app = _app(client, self._listeners)
         register(app, front)
@@ -133,7 +151,9 @@ class Caseclock:
     def start(self) -> None:
         """Take up what is owed, then listen. Where that fails nothing goes on running; raises as `__init__`."""
         try:
+            self._freshen()
             self.scheduling.start()
+            self._watching.start()
             self.socket.connect()  # type: ignore[no-untyped-call]
         except BaseException:
             self.stop()
@@ -144,12 +164,14 @@ class Caseclock:
         self.socket.close()  # type: ignore[no-untyped-call]
         self._later.shutdown()
         self._listeners.shutdown()
+        self._watching.stop()
         self.scheduling.stop()
         self._engine.dispose()
 
     def wake(self) -> None:
         """Something was committed, or the clock was moved."""
         self.scheduling.wake()
+        self._watching.wake()
 
 
 def _client(settings: Settings) -> WebClient:

@@ -9,7 +9,7 @@ from scheduling.alarm import Alarm
 from scheduling.inbox import Inbox
 from scheduling.pacing import Pacing
 from scheduling.postman import Postman
-from scheduling.sender import Sender
+from scheduling.sender import Sender, Settled, nobody_asks
 from scheduling.tick import Tick
 from scheduling.worker import Worker
 
@@ -28,6 +28,7 @@ class Scheduling:
         clock: Clock,
         wall: Clock,
         monotonic: Callable[[], float],
+        settled: Settled = nobody_asks,
     ) -> None:
         """Join the parts.
 
@@ -37,7 +38,7 @@ class Scheduling:
         self._units = units
         self._clock = clock
         pacing = Pacing(monotonic)
-        self._sender = Sender(units, Postman(renderer, messenger, clock, pacing), clock, pacing)
+        self._sender = Sender(units, Postman(renderer, messenger, clock, pacing), clock, pacing, settled)
         self._inbox = Inbox(units, handle, clock)
         self._handling = Worker("inbox", self._inbox.step, self._inbox.seconds_to_next)
         self._tick = Tick(fire)

@@ -8,18 +8,23 @@ from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from cases.case import DONE, Case, Entry, State
+from cases.clocks import deadline
 from cases.errors import UnknownCase
 from cases.finding import MOST_FOUND, Found, Search
 from cases.overview import Attainment, Standing
 from cases.people import Person
 from cases.ports import Conflict
+from cases.reviewing import Ticket
 from cases.says import SayKind
 from storage.finding import fitting
 from storage.inserts import insert_new
 from storage.overview import attainment, standings
+from storage.reviewing import tickets
 from storage.tables import CaseRow, HistoryRow, OutboxRow
 
 FIELDS = tuple(field.name for field in fields(Case))
+OF_THE_ACCOUNT = "account_csm"
+"""Read along, and never written."""
 
 
 class SqlCases:
@@ -85,7 +90,7 @@ class SqlCases:
         statement = select(CaseRow).where(CaseRow.state.not_in({State.RESOLVED, State.CLOSED}))
         if accounts is not None:
             statement = statement.where(CaseRow.account.in_(accounts))
-        by_due_time = statement.order_by(CaseRow.state.in_(DONE), CaseRow.due_at, CaseRow.number)
+        by_due_time = statement.order_by(CaseRow.state.in_(DONE), CaseRow.deadline_at, CaseRow.number)
         rows = self._session.scalars(by_due_time.limit(limit))
         return [_case(row) for row in rows]
 
@@ -104,6 +109,10 @@ class SqlCases:
     def standings(self, states: Collection[State], accounts: Collection[int] | None = None) -> Sequence[Standing]:
         """See `cases.ports.CaseStore`. One query."""
         return standings(self._session, states, accounts)
+
+    def tickets(self, account: int, since: datetime) -> Sequence[Ticket]:
+        """See `cases.ports.CaseStore`. One query."""
+        return tickets(self._session, account, since)
 
     def several(self, numbers: Collection[int]) -> Mapping[int, Case]:
         """See `cases.ports.CaseStore`. One query."""
@@ -131,7 +140,9 @@ def _values(case: Case) -> dict[str, object]:
         "source_ts": source and source.ts,
         "thread_ts": source and source.root,
     }
-    return {name: getattr(case, name) for name in FIELDS} | found_by
+    due = deadline(case)
+    sorted_by = {"deadline_at": due.at if due else case.due_at}
+    return {name: getattr(case, name) for name in FIELDS if name != OF_THE_ACCOUNT} | found_by | sorted_by
 
 
 def _case(row: CaseRow) -> Case:
