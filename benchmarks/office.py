@@ -1,5 +1,8 @@
 """The product without Slack: its use cases joined to a database, as `bot/wiring.py` joins them."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from cases.calendars import CalendarBook
 from cases.change import Places
 from cases.room import Room
@@ -21,6 +24,10 @@ class OneManager:
     def on_call(self) -> str:
         """A group."""
         return "<!subteam^S0CALL>"
+
+    def absent(self, users: Collection[str], now: datetime) -> frozenset[str]:
+        """Nobody."""
+        return frozenset()
 
 
 def room_on(begin: SqlUnitsOfWork) -> Room:

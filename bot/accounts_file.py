@@ -9,10 +9,13 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
 from pydantic_core import ErrorDetails
 
+from bot.accounts_success import Csm, MeetingEvery, ReviewEvery, SlackPerson, TermStart
 from cases.accounts import Account
 from cases.errors import CaseclockError
 from cases.linking import check_links
+from cases.named_contacts import add_on_problems
 from cases.ports import Policies
+from policies.add_ons import AddOnModel
 from policies.contacts import ContactModel
 from policies.hours import HoursModel
 from policies.problems import expectation
@@ -82,16 +85,24 @@ class AccountModel(BaseModel):
     contacts: Annotated[tuple[str, ...], _ids("UW", "U0123456789")] = ()
     managers: Annotated[tuple[str, ...], _ids("UW", "U0123456789")] = ()
     contact_methods: tuple[ContactModel, ...] = ()
+    csm: Csm | None = None
+    tam: SlackPerson | None = None
+    term_starts: TermStart | None = None
+    success_meeting_every: MeetingEvery | None = None
+    business_review_every: ReviewEvery | None = None
+    add_ons: tuple[AddOnModel, ...] = ()
 
     def account(self) -> Account:
         """As a value, not stored yet."""
         hours = self.business_hours.to_spec() if self.business_hours else None
         methods = tuple(method.to_contact() for method in self.contact_methods)
-        plain = self.model_dump(exclude={"business_hours", "contact_methods"})
-        return Account(id=0, business_hours=hours, contact_methods=methods, **plain)
+        add_ons = tuple(add_on.to_add_on() for add_on in self.add_ons)
+        plain = self.model_dump(exclude={"business_hours", "contact_methods", "add_ons"})
+        return Account(id=0, business_hours=hours, contact_methods=methods, add_ons=add_ons, **plain)
 
 
-KNOWN = ("accounts", *AccountModel.model_fields, *ContactModel.model_fields, "days", "from", "to", "holidays")
+MODELS = (AccountModel, ContactModel, AddOnModel)
+KNOWN = ("accounts", *(name for model in MODELS for name in model.model_fields), "days", "from", "to", "holidays")
 
 
 def read_accounts(content: bytes, policies: Policies, stored: Sequence[Account]) -> tuple[Account, ...]:
@@ -107,7 +118,7 @@ def read_accounts(content: bytes, policies: Policies, stored: Sequence[Account])
             found[number] = AccountModel.model_validate(entry, context=policies).account()
         except ValidationError as error:
             problems += [_sentence(number, each) for each in error.errors()]
-    problems += [*_same_names(found), *_clashes(found, stored)]
+    problems += [*_same_names(found), *_clashes(found, stored), *_add_ons(found, policies)]
     if problems:
         raise AccountsFileErrors(problems)
     return tuple(found.values())
@@ -134,6 +145,12 @@ def _same_names(found: dict[int, Account]) -> Iterator[str]:
         earlier = first.setdefault(account.name, number)
         if earlier != number:
             yield f"accounts[{number}].name: {account.name!r} is the name of accounts[{earlier}] already"
+
+
+def _add_ons(found: dict[int, Account], policies: Policies) -> Iterator[str]:
+    for number, account in found.items():
+        for index, field, what in add_on_problems(account, policies[account.program]):
+            yield f"accounts[{number}].add_ons[{index}].{field}: {what}"
 
 
 def _clashes(found: dict[int, Account], stored: Sequence[Account]) -> Iterator[str]:

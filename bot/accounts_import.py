@@ -6,8 +6,8 @@ from enum import StrEnum
 from bot.accounts_file import read_accounts
 from cases.accounts import Account
 from cases.keeping import keep
-from cases.linking import welcomes
 from cases.ports import Policies, UnitOfWork, UnitsOfWork
+from cases.welcoming import welcome
 
 
 class Outcome(StrEnum):
@@ -44,6 +44,5 @@ def _store(work: UnitOfWork, account: Account, policies: Policies) -> Imported:
         stored, outcome = before, Outcome.UNCHANGED
     else:
         stored, outcome = keep(work, account, policies), Outcome.CHANGED if before else Outcome.NEW
-    for say in welcomes(stored):
-        work.outbox.add(say)
+    welcome(work, stored)
     return Imported(stored, outcome)

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from rich.console import Console
 from rich.table import Table
 
+from bot.account_page import account_page, due_json
 from bot.accounts_file import AccountsFileErrors
 from bot.accounts_import import import_accounts
 from bot.cli_db import DatabaseUrl, fail, print_plain, told_plainly
@@ -74,6 +75,29 @@ def list_command(database_url: DatabaseUrl, as_json: AsJson = False) -> None:
         print_plain("No accounts yet. Import some with caseclock accounts import FILE.yml, or /case setup in Slack.")
 
 
+@accounts_app.command("show")
+def show_command(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The account's name.")],
+    database_url: DatabaseUrl,
+    as_json: AsJson = False,
+) -> None:
+    """Show one account: its people, how often they meet, and what is due for it."""
+    try:
+        policies = load_policies(_Folder().policy_dir)
+    except PolicyErrors as error:
+        fail(f"{error}\nThe policies must be right first.")
+    with _database(database_url) as begin, begin() as work:
+        account = work.accounts.by_name(name)
+        due = [reminder for id, reminder in work.reminders.all() if account and id == account.id]
+    if account is None:
+        fail(f"No account is called {name!r}; caseclock accounts list shows them all.")
+    program = policies.get(account.program)
+    if as_json:
+        typer.echo(json.dumps({**_json(account), "due": due_json(account, program, due)}, indent=2))
+    else:
+        Console(markup=False, highlight=False, emoji=False).print(account_page(account, program, due))
+
+
 @contextmanager
 def _database(url: str) -> Iterator[UnitsOfWork]:
     with told_plainly():
@@ -105,5 +129,11 @@ def _json(account: Account) -> dict[str, object]:
         "business_hours": hours(account.business_hours) if account.business_hours else None,
         "contacts": account.contacts,
         "managers": account.managers,
+        "csm": account.csm,
+        "tam": account.tam,
+        "term_starts": str(account.term_starts) if account.term_starts else None,
+        "success_meeting_every": account.success_meeting_every,
+        "business_review_every": account.business_review_every,
         "contact_methods": [asdict(method) for method in account.contact_methods],
+        "add_ons": [{**asdict(each), "starts": str(each.starts), "ends": str(each.ends)} for each in account.add_ons],
     }

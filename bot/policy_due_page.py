@@ -10,14 +10,17 @@ from rich.text import Text
 
 from bot.policy_due import Due, Json
 from bot.policy_pages import grid
-from bot.policy_words import hours, length, target_words, wall, wall_before
+from bot.policy_words import clock_words, hours, length, target_words, wall, wall_before
 from cases.calendars import Stretch, StretchKind
 from cases.instants import iso
+from cases.policy import ClockKind
+from cases.promise import ClockRule
 
 STYLES = {
     StretchKind.COUNTED: "green",
     StretchKind.CLOSED: "dim",
     StretchKind.HOLIDAY: "yellow",
+    StretchKind.WAITED: "dim",
     StretchKind.CLOCK_CHANGE: "cyan",
 }
 
@@ -33,6 +36,7 @@ def due_page(due: Due, explained: Sequence[Stretch]) -> RenderableType:
             ("Allowed", f"{target_words(promise.target, promise.target_seconds)} of support time"),
             ("Hours", hours(promise.calendar) + (" (assumed)" if promise.calendar.assumed else "")),
             ("Due", Text(_both(due.due_at, due.timezone), style="bold")),
+            *(("And", _clock(due, rule)) for rule in promise.clocks),
         )
     )
     return Group(title, facts, _stretches(due, explained)) if explained else Group(title, facts)
@@ -55,6 +59,8 @@ def due_json(due: Due, explained: Sequence[Stretch] | None) -> Json:
         "hours": hours(promise.calendar),
         "hours_assumed": promise.calendar.assumed is not None,
     }
+    if promise.clocks:
+        page["clocks"] = [_clock_json(due, rule) for rule in promise.clocks]
     if explained is not None:
         page["stretches"] = [
             {
@@ -84,6 +90,23 @@ def _stretches(due: Due, explained: Sequence[Stretch]) -> RenderableType:
         shown = length(seconds) if stretch.kind is StretchKind.COUNTED else "–"
         table.add_row(start, end, shown, stretch.why, style=STYLES[stretch.kind])
     return table
+
+
+def _clock(due: Due, rule: ClockRule) -> str:
+    words = clock_words(rule.kind, rule.target, rule.seconds, rule.pauses)
+    at = _solution_due(due, rule)
+    return f"{words}; due {_both(at, due.timezone)}" if at else words
+
+
+def _clock_json(due: Due, rule: ClockRule) -> Json:
+    at = _solution_due(due, rule)
+    page: Json = {"kind": rule.kind.value, "target": rule.target, "target_seconds": rule.seconds}
+    return {**page, "paused_by_waiting": rule.pauses, "due_at": iso(at) if at else None}
+
+
+def _solution_due(due: Due, rule: ClockRule) -> datetime | None:
+    """Of the one clock that begins with the case; None: it is another, which begins with what people write."""
+    return due.calendar.add(due.opened_at, rule.seconds) if rule.kind is ClockKind.SOLUTION else None
 
 
 def _both(instant: datetime, zone: str) -> str:

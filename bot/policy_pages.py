@@ -1,6 +1,6 @@
 """What the policy commands print: pages for people, and the same as values for `--json`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -10,23 +10,28 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.policy_due import Json
-from bot.policy_words import hours, length, target_words, told
+from bot.policy_words import clock_words, hours, length, target_words, told
+from cases.add_ons import AddOnRule
 from cases.contacts import TO_SET, Contact
-from cases.policy import Plan, Product, Program
+from cases.policy import Plan, Product, Program, Region
 from cases.ports import Policies
+from cases.success import SuccessRule
 from policies.problems import Problem
 
 
 def assumed(program: Program) -> tuple[str, ...]:
     """What the program's file reads into its policy, its calendars included."""
-    return (*program.assumed, *(c.assumed for c in program.calendars.values() if c.assumed))
+    days = (region.hours for plan in program.plans.values() for region in plan.team)
+    success = dict.fromkeys(p.success.assumed for p in program.plans.values() if p.success and p.success.assumed)
+    return (*program.assumed, *(c.assumed for c in (*program.calendars.values(), *days) if c.assumed), *success)
 
 
 def left_to_set(program: Program) -> tuple[str, ...]:
-    """Contacts that the text leaves open and whose number or address is still to be put into the file."""
+    """What the text leaves open and is still to be put into the file: numbers, addresses, groups to mention."""
     of_program = (contact.label for contact in program.contacts if not contact.is_set)
     of_plans = (f"{p.name}: {c.label}" for p in program.plans.values() for c in p.contacts if not c.is_set)
-    return (*of_program, *of_plans)
+    regions = ((p.name, r.label) for p in program.plans.values() for r in p.team if not r.mention)
+    return (*of_program, *of_plans, *(f"{plan}: whom to mention in {region}" for plan, region in regions))
 
 
 def checked_page(policies: Policies) -> RenderableType:
@@ -118,6 +123,7 @@ def _plan(program: Program, plan: Plan) -> Iterator[RenderableType]:
             for number, target in plan.targets.items()
         )
     )
+    yield _list(_clocks(program, plan, labels))
     used = dict.fromkeys(target.calendar for target in plan.targets.values())
     yield _list([f"{program.calendars[id].name}: {hours(program.calendars[id])}" for id in used])
     if rule := plan.commitment:
@@ -126,6 +132,42 @@ def _plan(program: Program, plan: Plan) -> Iterator[RenderableType]:
         carries = ", ".join(labels[number] for number in sorted(rule.priorities))
         yield _list([f"{carries} carries a promise by the customer: “{rule.promise}” {asked}"])
     yield _list([*map(_contact, plan.contacts), *(f"{benefit.label}: {benefit.text}" for benefit in plan.benefits)])
+    if plan.team:
+        yield _list([f"Its team in {region.label}: {_day(region)}" for region in plan.team])
+    if plan.success:
+        yield _list(_success(plan.success))
+    if plan.ticket_reviews:
+        yield _list(["Ticket reviews: on request, in the channel."])
+    yield _list(f"Add-on {rule.name}: {_add_on(rule)}" for rule in plan.add_ons)
+
+
+def _clocks(program: Program, plan: Plan, labels: Mapping[int, str]) -> Iterator[str]:
+    for number, target in plan.targets.items():
+        calendar = program.calendars[target.calendar]
+        for clock in target.clocks:
+            words = clock_words(clock.kind, str(clock.within), clock.within.seconds(calendar), clock.pauses)
+            yield f"{labels[number] if number else 'Any request'}: {words}"
+
+
+def _success(rule: SuccessRule) -> Iterator[str]:
+    yield rule.title
+    if rule.kickoff:
+        yield f"Kickoff: from day {rule.kickoff.from_day} to day {rule.kickoff.by_day} of the term"
+    for meeting in filter(None, (rule.meeting, rule.review)):
+        every = "every month" if meeting.every_months == 1 else f"every {meeting.every_months} months"
+        yield f"{meeting.label}: {every}, unless the account says otherwise"
+
+
+def _add_on(rule: AddOnRule) -> str:
+    named = ", ".join(f"{count} named contacts at {share}%" for share, count in sorted(rule.contacts.items()))
+    return (
+        f"there from day {rule.mobilisation_days} of the term, off on {rule.administrative_days} administrative days "
+        f"in 12 months, asked for again {rule.notice_days} days before the end{f'; {named}' if named else ''}"
+    )
+
+
+def _day(region: Region) -> str:
+    return f"{hours(region.hours)}; {', '.join(region.mention) or 'nobody to mention is set'}"
 
 
 def _contact(contact: Contact) -> str:

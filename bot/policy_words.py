@@ -4,13 +4,20 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cases.hours_in_words import hours_in_words
-from cases.policy import Audience, CalendarSpec
+from cases.policy import Audience, CalendarSpec, ClockKind
+
+CLOCKS = {
+    ClockKind.NEXT_RESPONSE: "next response within",
+    ClockKind.UPDATE: "update at least every",
+    ClockKind.SOLUTION: "solution within",
+}
 
 TOLD = {
     Audience.TRIAGE: "triage channel",
     Audience.ON_CALL: "on-call group",
     Audience.MANAGERS_CHANNEL: "managers' channel",
     Audience.MANAGERS: "each manager on duty",
+    Audience.SUCCESS_MANAGER: "the account's success manager",
 }
 
 
@@ -28,6 +35,12 @@ def length(seconds: int) -> str:
 def target_words(written: str, seconds: int) -> str:
     """As the policy writes it, and what `1d` is in hours: `12h`, `1d (9h)`."""
     return f"{written} ({length(seconds)})" if written.endswith("d") else written
+
+
+def clock_words(kind: ClockKind, written: str, seconds: int, pauses: bool) -> str:
+    """A clock that is added: `solution within 5d (45h), running on while the case waits on the customer`."""
+    rests = "resting" if pauses else "running on"
+    return f"{CLOCKS[kind]} {target_words(written, seconds)}, {rests} while the case waits on the customer"
 
 
 def wall(instant: datetime, zone: str) -> str:

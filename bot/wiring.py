@@ -15,6 +15,7 @@ from bot.health import Readiness, health_routes
 from bot.settings import Settings
 from bot.typed_hours import typed_hours
 from bot.web import WebServer, address_of
+from cases.announcing import Announcing
 from cases.asking import Asking
 from cases.availability import Availability
 from cases.calendars import CalendarBook
@@ -22,13 +23,18 @@ from cases.casework import Casework
 from cases.desk import Desk
 from cases.homes import Homes
 from cases.lookup import Lookup
+from cases.managing import Managing
+from cases.named_contacts import NamedContacts
 from cases.ports import Clock, Policies
 from cases.presence import Presence
 from cases.reception import Reception
 from cases.reminding import Reminding
+from cases.renewing import Renewing
+from cases.reviews import Reviews
 from cases.room import Room
 from cases.solutions import Solutions
 from cases.threads import Threads
+from cases.time_off import DaysOff
 from cases.timekeeping import Timekeeping
 from cases.wishes import Wishes
 from handlers import register
@@ -80,10 +86,11 @@ class Caseclock:
         with translated():
             everybodys = SharedClock(partial(time_at, self._engine) if shared else wall.now)
         self._timing = Worker("clock", everybodys.set, lambda: None)
-        clock = clock or (everybodys if shared else wall)
+        clock, seconds = clock or (everybodys if shared else wall), ticks or everybodys.seconds
         client = _client(settings)
         identity = identify(client)
-        directory = Directory(client, identity, clock, settings.support_engineers, settings.support_managers)
+        people = (settings.support_engineers, settings.support_managers)
+        directory = Directory(client, identity, clock, *people, monotonic=seconds)
         messenger = SlackMessenger(client, identity.user)
         room = Room(
             units=SqlUnitsOfWork(self._engine, self.wake),
@@ -93,9 +100,12 @@ class Caseclock:
             places=settings.places,
         )
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
+        announcing, reception = Announcing(room), Reception(room)
+        self._freshen = reception.freshen
         front = Front(
             units=room.units,
-            reception=Reception(room),
+            announcing=announcing,
+            reception=reception,
             desk=Desk(room),
             availability=Availability(room),
             wishes=Wishes(room),
@@ -103,9 +113,14 @@ class Caseclock:
             solutions=Solutions(room),
             asking=Asking(room),
             presence=Presence(room),
+            days_off=DaysOff(room),
+            named_contacts=NamedContacts(room),
+            renewing=Renewing(room),
+            managing=Managing(room),
             lookup=Lookup(room),
             threads=Threads(room),
             homes=Homes(room),
+            reviews=Reviews(room),
             policies=policies,
             directory=directory,
             messenger=messenger,
@@ -117,18 +132,20 @@ class Caseclock:
             run_later=self._later.submit,
         )
         timekeeping, reminding = Timekeeping(room), Reminding(room)
-        reminding.replan()
         self.scheduling = Scheduling(
             units=SqlUnitsOfWork(self._engine, lambda: None),
             fire=lambda now: timekeeping.fire_next(now) or reminding.fire_next(now),
             handle=Events(front).handle,
-            renderer=Renderer(directory.on_call),
+            renderer=Renderer(directory.on_call, identity.url),
             messenger=messenger,
             clock=clock,
             wall=wall,
-            monotonic=ticks or everybodys.seconds,
+            monotonic=seconds,
             shared=shared,
+            settled=announcing.settled,
         )
+        self._watching = Worker("presence", directory.presence.step, directory.presence.seconds_to_next)
+        reminding.replan()
         self._listeners = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
         app = _app(client, self._listeners)
         register(app, front)
@@ -146,7 +163,9 @@ class Caseclock:
             if self.health is not None:
                 self.health.start()
             self._timing.start()
+            self._freshen()
             self.scheduling.start()
+            self._watching.start()
             self.door.open()
         except BaseException:
             self.stop()
@@ -157,6 +176,7 @@ class Caseclock:
         self.door.close()
         self._later.shutdown()
         self._listeners.shutdown()
+        self._watching.stop()
         self.scheduling.stop()
         self._timing.stop()
         self._engine.dispose()
@@ -173,6 +193,7 @@ class Caseclock:
     def wake(self) -> None:
         """Something was committed, or the clock was moved."""
         self.scheduling.wake()
+        self._watching.wake()
 
 
 def _client(settings: Settings) -> WebClient:

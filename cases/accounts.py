@@ -39,6 +39,10 @@ class Account:
     term_starts: date | None = None
     """First day of its contract's term, in its time zone."""
     add_ons: tuple[AddOn, ...] = ()
+    success_meeting_every: int | None = None
+    """Calendar months from one success meeting to the next; None: as the plan says."""
+    business_review_every: int | None = None
+    """The same for business reviews."""
 
     def includes(self, actor: Actor) -> bool:
         """Whether this person is one of the account's own people (support never is)."""

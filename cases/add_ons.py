@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -22,6 +22,8 @@ class AddOnRule:
     kind: AddOnKind
     name: str
     """As the customer reads it: `Mission Critical Support`."""
+    title: str
+    """What its person is called: `Mission Critical Support Engineer`."""
     calendar: str
     """Key of `Program.calendars`: the hours in which the person is there, in the zone of the add-on."""
     mobilisation_days: int
@@ -53,3 +55,56 @@ class AddOn:
     """Country, or country and subdivision, whose public holidays the person has: `US`, `US-CA`."""
     contacts: tuple[str, ...] = ()
     """Slack user ids of the named contacts."""
+
+
+class Absence(StrEnum):
+    """Why a dedicated person is not there."""
+
+    MOBILISING = "mobilising"
+    """The term has begun, and the days until they are there are not over."""
+    OFF = "off"
+    """Night, weekend, public holiday, or a day off of their own."""
+    AWAY = "away"
+    """They said so, or Slack shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Whose a case is who has not begun yet: no claim, so that every clock and alarm goes on, and anybody may claim."""
+
+    person: str
+    """Slack user id."""
+    title: str
+    until: datetime
+    """When they go for the day: then the case is everybody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A dedicated person who was not there when a case was opened, for the card to say."""
+
+    kind: AddOnKind
+    title: str
+    person: str
+    """Slack user id."""
+    why: Absence
+    back_at: datetime | None
+    """None: not known, or not before the term ends."""
+    csm: str | None = None
+    """Who stands in, where it is the account's success manager."""
+
+
+class DayOffKind(StrEnum):
+    """What a dedicated person is off for."""
+
+    ADMINISTRATIVE = "administrative"
+    """Training, volunteering, an event of the company: counted."""
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """A local day on which a dedicated person is not there."""
+
+    day: date
+    kind: DayOffKind

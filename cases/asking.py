@@ -8,6 +8,7 @@ from cases.errors import Refused
 from cases.people import Actor
 from cases.ports import UnitOfWork
 from cases.presence import asked_if_away
+from cases.responding import listened
 from cases.room import Room, may_see, support_only, visible_case
 from cases.says import SayKind
 from cases.waiting import asked_customer, came_back, check_askable, closed_by_customer, taken_back
@@ -91,8 +92,14 @@ class Asking:
 
 
 def customer_wrote(room: Room, uow: UnitOfWork, case: Case, actor: Actor, channel: str, at: datetime) -> None:
-    """A message in the case's thread, by whoever is not support: from its own customer it ends the waiting."""
-    if may_see(uow, case, actor, channel):
-        change = came_back(case, actor.person, at, room.places)
-        if change.entries:
-            room.save_and_redraw(uow, asked_if_away(room, uow, change, at))
+    """A message in the case's thread, by whoever is not support.
+
+    From its own customer it ends the waiting, and starts the clock of the next response where there is one.
+    """
+    if not may_see(uow, case, actor, channel):
+        return
+    change = listened(came_back(case, actor.person, at, room.places), actor.person, at)
+    if change.entries:
+        room.save_and_redraw(uow, asked_if_away(room, uow, change, at))
+    elif change.case != case:
+        room.save(uow, change)

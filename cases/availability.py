@@ -5,7 +5,9 @@ from datetime import datetime
 from cases.case import Case
 from cases.committing import confirmed, handed_over
 from cases.errors import Refused
+from cases.naming import NamingForm, nameable, named
 from cases.people import Actor, Person
+from cases.policy import CommitmentRule
 from cases.ports import UnitOfWork
 from cases.room import Room, visible_case
 from cases.says import SayKind
@@ -39,9 +41,37 @@ class Availability:
             change = handed_over(case, actor.person, to.person, self._room.places, now)
             return self._room.save_and_redraw(uow, change, SayKind.CHECK_IN)
 
+    def nameable(self, number: int, actor: Actor, channel: str) -> tuple[Case, CommitmentRule]:
+        """A case whose customer is asked who can be reached, for this person of theirs to answer.
+
+        Raises:
+            NotFound: not a case of theirs. Refused: support, somebody is named, or nobody is asked for.
+        """
+        with self._room.units() as uow:
+            case = _theirs(uow, number, actor, channel)
+            return case, nameable(case)
+
+    def name(self, number: int, form: NamingForm, actor: Actor, channel: str, now: datetime) -> Case:
+        """The customer names who can be reached: their promise begins.
+
+        Raises:
+            Invalid: by field, what is missing. NotFound, Refused: as `nameable`.
+        """
+        with self._room.units() as uow:
+            case = _theirs(uow, number, actor, channel)
+            change = named(case, form, uow.accounts.get(case.account), actor.person, self._room.places, now)
+            return self._room.save_and_redraw(uow, change)
+
     def _check_customer(self, uow: UnitOfWork, case: Case, to: Actor) -> None:
         if not uow.accounts.get(case.account).includes(to):
             raise Refused(_not_of_account(to.person))
+
+
+def _theirs(uow: UnitOfWork, number: int, actor: Actor, channel: str) -> Case:
+    case = visible_case(uow, number, actor, channel)
+    if actor.is_support:
+        raise Refused(f"Who can be reached for {case.reference} is for {case.account_name} to say.")
+    return case
 
 
 def _not_of_account(person: Person) -> str:

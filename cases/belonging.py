@@ -44,3 +44,16 @@ def linked(
     links = (*(link for link in case.links if link.number != other.number), Link(kind, other.number))
     entry = Entry(at, by, "linked", f"{WORDS[kind]} {other.reference}")
     return Change(replace(case, links=links), (entry,))
+
+
+def unlinked(case: Case, other: Case, by: Person, at: datetime) -> Change:
+    """One side of a link taken back; what else came of it stays, such as the solution of a duplicate.
+
+    Raises:
+        Refused: they are not linked.
+    """
+    link = next((link for link in case.links if link.number == other.number), None)
+    if link is None:
+        raise Refused(f"{case.reference} and {other.reference} aren't linked, so nothing was changed.")
+    links = tuple(each for each in case.links if each != link)
+    return Change(replace(case, links=links), (Entry(at, by, "unlinked", f"{WORDS[link.kind]} {other.reference}"),))

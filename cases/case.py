@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from cases.add_ons import Assigned, StandIn
+from cases.clock import NO_CLOCKS, Clocks
 from cases.people import Person
 from cases.promise import Promise
 
@@ -87,6 +89,15 @@ class Commitment:
     """When the latest check-in was answered; None: not yet."""
     backup_asked: bool = False
     managers_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Support raised the priority to one with a 24x7 promise: the customer is asked to name who can be reached."""
+
+    asked_at: datetime
+    told_again: bool = False
+    """They were asked once more, and the managers told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +207,8 @@ class Case:
     repeated_at: datetime | None = None
     """When the breach, or its latest repetition, was told."""
     commitment: Commitment | None = None
+    naming: Naming | None = None
+    """Nobody is named yet; None also where nobody was asked to."""
     solution: Solution | None = None
     """The latest one offered; None: none was, or the case was reopened."""
     rating: Rating | None = None
@@ -213,11 +226,24 @@ class Case:
     asked_at: datetime | None = None
     """When the assignee was asked whether they still do; None: not since then. Where a lease has ended and nobody has
     the case: when triage was told so last."""
+    account_csm: str | None = None
+    """Slack user id of the success manager whom its account names now: read with the case and never stored with it."""
+    assigned: Assigned | None = None
+    """The dedicated engineer whose it is while nobody has begun; `assignee` is None then."""
+    stand_ins: tuple[StandIn, ...] = ()
+    """The account's dedicated people who were not there when it was opened."""
+    clocks: Clocks = NO_CLOCKS
+    """Beside the response clock, where the promise has any."""
 
     @property
     def reference(self) -> str:
         """`C-12`."""
         return f"C-{self.number}"
+
+    @property
+    def csm(self) -> str | None:
+        """The success manager whom its customer can ask for; None: the plan has none, or nobody is named."""
+        return self.account_csm if self.promise.success_manager else None
 
     @property
     def waits_for_response(self) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from cases.belonging import DUPLICATE, OTHER_WAY, check_link, linked
+from cases.belonging import DUPLICATE, OTHER_WAY, check_link, linked, unlinked
 from cases.case import Case, Entry
 from cases.change import Change
 from cases.errors import Refused
@@ -44,6 +44,20 @@ class Casework:
                 change = replace(ended, entries=(*change.entries, *ended.entries))
             self._room.save_and_redraw(uow, linked(target, case, OTHER_WAY[kind], actor.person, now))
             return self._room.save_and_redraw(uow, change, SayKind.CHECK_IN)
+
+    def unlink(self, number: int, other: int, actor: Actor, now: datetime) -> Case:
+        """Take a link back, on both cases. A duplicate that has ended stays so: its customer may reopen it.
+
+        Raises:
+            NotFound: no such case. Refused: not support, or they are not linked.
+        """
+        support_only(actor, "link cases")
+        with self._room.units() as uow:
+            found = {each: uow.cases.get(each) for each in sorted({number, other})}
+            case, target = found[number], found[other]
+            change = unlinked(worked(case, actor.person, now), target, actor.person, now)
+            self._room.save_and_redraw(uow, unlinked(target, case, actor.person, now))
+            return self._room.save_and_redraw(uow, change)
 
     def note(self, number: int, words: str, actor: Actor, now: datetime) -> Case:
         """Words for the team: kept in the history, said in the triage thread, and never shown to the customer.

@@ -9,6 +9,7 @@ from cases.committing import asked
 from cases.errors import Refused
 from cases.instants import iso
 from cases.leasing import worked
+from cases.naming import naming_said, with_naming
 from cases.people import Person
 from cases.policy import CommitmentRule, Priority, Product
 from cases.ports import UnitOfWork
@@ -99,9 +100,11 @@ def changed_priority(
     if wish is not None:
         after = replace(after, commitment=consented(after, wish, now))
         granted = (Entry(now, person, "wish-granted", wish.label),)
+    after = with_naming(after, now)
     outcome = "granted" if wish else "overtaken"
     says = (
         *_told(room, case, after, reason, person, now, wish),
+        *naming_said(case, after, room.places),
         *wish_settled(uow.outbox.said(case.number, SayKind.WISH), case, outcome, person),
     )
     change = replace(change, case=after, entries=(*granted, *change.entries), says=says)

@@ -59,12 +59,20 @@ class Contact:
         return self.value != TO_SET
 
 
+class BenefitKind(StrEnum):
+    """What a benefit is, where somebody may ask for it by name."""
+
+    EDUCATION = "education"
+    """Training, and what it costs less."""
+
+
 @dataclass(frozen=True, slots=True)
 class Benefit:
     """Something else that the plan brings."""
 
     label: str
     text: str
+    kind: BenefitKind | None = None
 
 
 def ways(of_plan: Iterable[Contact], of_program: Iterable[Contact], of_account: tuple[Contact, ...]) -> list[Contact]:

@@ -1,7 +1,7 @@
 """The use case behind App Home: what support and customers see of the open cases, a page of each list at a time."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -101,6 +101,8 @@ class SupportHome:
     load: tuple[Load, ...] = ()
     """For managers, as the attainment."""
     attainment: tuple[Attainment, ...] = ()
+    away: Mapping[str, datetime | None] = field(default_factory=dict)
+    """Who said that they are away, by user id, and until when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +128,13 @@ class Homes:
             lists = self._lists(actor, standings, now)
             shelves = _shelves(uow, lists, pages, TRIAGE)
             attainment = uow.cases.attainment(now - SPAN) if actor.is_manager else ()
+            away = uow.away.people(now) if actor.is_manager else {}
         return SupportHome(
             shelves,
             tuple(self._hours(accounts, now)),
             tuple(load(standings, engineers)) if actor.is_manager else (),
             tuple(worst_first(attainment)),
+            away,
         )
 
     def customer(self, actor: Actor, pages: Pages) -> CustomerHome | None:

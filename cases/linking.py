@@ -8,10 +8,12 @@ from cases.accounts import Account
 from cases.errors import Invalid, Refused
 from cases.people import Actor
 from cases.ports import Policies
-from cases.says import Say, SayKind, Urgency
+from cases.says import Body, Say, SayKind, Urgency
 from cases.zones import zone
 
 NAME_LENGTH = 80
+WELCOME_VERSION = 2
+"""Rises with what the welcome says; the first one had no button for the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def check_links(account: Account, others: Iterable[Account]) -> tuple[LinkProble
 
 def welcomes(account: Account) -> tuple[Say, ...]:
     """The message with the Open a case button, once for each channel of a stored account, however often linked."""
-    body = {"account": account.name}
+    body: Body = {"account": account.name, "version": WELCOME_VERSION}
     return tuple(
         Say(f"welcome:{account.id}:{channel}", SayKind.WELCOME, channel, Urgency.WELCOME, body=body)
         for channel in account.channels

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from cases.accounts import accounts_of
 from cases.calendars import Stretch
 from cases.case import Case, Entry
+from cases.clock import Clock
+from cases.clocks import deadline
 from cases.finding import ME, Found, Search
+from cases.pausing import explained
 from cases.people import Actor
 from cases.plan_details import PlanDetails, plan_details
 from cases.room import Room, visible_case
@@ -20,6 +23,8 @@ class Explanation:
     stretches: tuple[Stretch, ...]
     """From where the target counts to the deadline."""
     history: Sequence[Entry]
+    clock: Clock | None = None
+    """The one that the deadline is of, and not the response clock; None: it is the response clock's."""
 
 
 class Lookup:
@@ -81,5 +86,9 @@ class Lookup:
             NotFound: as `case`.
         """
         case, history = self.case(number, actor, channel)
-        stretches = self._room.calendar(case).explain(case.counted_from, case.due_at)
-        return Explanation(case, stretches, history)
+        calendar, due = self._room.calendar(case), deadline(case)
+        clock = case.clocks.of(due.kind) if due else None
+        if clock is None:
+            return Explanation(case, calendar.explain(case.counted_from, case.due_at), history)
+        pauses = case.clocks.pauses_of(clock)
+        return Explanation(case, explained(calendar, clock.counted_from, clock.due_at, pauses), history, clock)

@@ -11,6 +11,15 @@ from cases.says import Say
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file ready for Slack."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A message ready for Slack."""
 
@@ -18,6 +27,8 @@ class Drawn:
     """What notifications and screen readers get: mrkdwn, escaped."""
     blocks: Sequence[Json]
     """Block Kit, as plain JSON objects; empty: `text` alone is shown."""
+    attachment: Attachment | None = None
+    """This file is shared, and there is no message but the one that Slack makes for it."""
 
 
 class SendError(Exception):
@@ -89,6 +100,22 @@ class Messenger(Protocol):
         `conversations.history`, or `conversations.replies` in a thread, with `include_all_metadata`, newest first, as
         far back as a row can have been waiting (a few pages). A thread that is gone holds nothing: None.
         """
+        ...
+
+    def upload(self, attachment: Attachment) -> str:
+        """`files.getUploadURLExternal`, and the content sent there; Slack's id of the file, which nobody sees yet."""
+        ...
+
+    def share(self, channel: str, thread_ts: str | None, file: str, title: str) -> None:
+        """`files.completeUploadExternal`: Slack shares a file once, in this channel and no other.
+
+        Raises:
+            SendRefused: `file_not_found` where the file was shared already, or was let go meanwhile.
+        """
+        ...
+
+    def find_file(self, channel: str, thread_ts: str | None, file: str) -> Post | None:
+        """The message that shares this file; None: certainly not there. Looks as far as `find_by_token`."""
         ...
 
     def open_dm(self, user: str) -> str:

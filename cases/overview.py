@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from cases.calendars import Calendar
 from cases.case import State
+from cases.clock import NO_CLOCKS, Clock, Clocks
+from cases.pausing import Pauses, elapsed
 from cases.policy import CalendarSpec
 
 OPEN_STATES = frozenset({State.OPEN, State.CLAIMED, State.WAITING})
@@ -27,6 +29,7 @@ class Standing:
     number: int
     state: State
     counted_from: datetime
+    """Of the response clock, as the next."""
     due_at: datetime
     calendar: CalendarSpec
     answered: bool
@@ -37,15 +40,33 @@ class Standing:
     unconfirmed: bool
     """The customer's latest check-in on their 24x7 promise has no answer yet."""
     next_rung_at: datetime | None
+    assigned: str | None = None
+    """User id of the dedicated engineer whose it is to begin; then it has no assignee."""
+    clocks: Clocks = NO_CLOCKS
+    """Beside the response clock."""
 
     @property
     def waits_for_response(self) -> bool:
         """The response clock is running."""
         return not self.answered and self.state is State.OPEN
 
+    @property
+    def running(self) -> tuple[Clock, ...]:
+        """Of the clocks beside the response clock, those that run."""
+        return self.clocks.running(waits=self.state is State.WAITING)
+
+    @property
+    def deadline_at(self) -> datetime:
+        """Of the clock that runs out first; where none runs, the first response's."""
+        due = [clock.due_at for clock in self.running]
+        return min([self.due_at, *due] if self.waits_for_response or not due else due)
+
     def missed(self, now: datetime) -> bool:
-        """The deadline of the clock that runs is over; or, where none runs, a breach is on record."""
-        return now >= self.due_at if self.waits_for_response else self.breached
+        """The deadline of a clock that runs is over; or a breach is on record of one that doesn't any more."""
+        if any(now >= clock.due_at for clock in self.running):
+            return True
+        kept = any(clock.breached_at for clock in self.clocks.paused(waits=self.state is State.WAITING))
+        return now >= self.due_at if self.waits_for_response else self.breached or kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +100,14 @@ class Attainment:
 
 def mine(standings: Iterable[Standing], user: str) -> list[Standing]:
     """Those of one engineer, by due time; what waits on its customer comes last."""
-    theirs = (each for each in standings if each.assignee == user)
-    return sorted(theirs, key=lambda each: (each.state is State.WAITING, each.due_at, each.number))
+    theirs = (each for each in standings if user in {each.assignee, each.assigned})
+    return sorted(theirs, key=lambda each: (each.state is State.WAITING, each.deadline_at, each.number))
 
 
 def unclaimed(standings: Iterable[Standing]) -> list[Standing]:
     """With nobody, by time left."""
     free = (each for each in standings if each.assignee is None and each.state is State.OPEN)
-    return sorted(free, key=lambda each: (each.due_at, each.number))
+    return sorted(free, key=lambda each: (each.deadline_at, each.number))
 
 
 def waiting(standings: Iterable[Standing]) -> list[Standing]:
@@ -97,16 +118,16 @@ def waiting(standings: Iterable[Standing]) -> list[Standing]:
 def at_risk(
     standings: Iterable[Standing], calendars: Callable[[CalendarSpec], Calendar], now: datetime
 ) -> list[Standing]:
-    """Not answered, not yet too late, and near it: the next rung within an hour, or 75 % of the time used up."""
-    running = (each for each in standings if each.waits_for_response and not each.missed(now))
-    near = (each for each in running if _rung_soon(each, now) or _share(each, calendars, now) >= RISKY_SHARE)
-    return sorted(near, key=lambda each: (each.due_at, each.number))
+    """A clock runs, not yet too late, and near it: the next rung within an hour, or 75 % of a clock's time used up."""
+    counting = (each for each in standings if (each.waits_for_response or each.running) and not each.missed(now))
+    near = (each for each in counting if _rung_soon(each, now) or _share(each, calendars, now) >= RISKY_SHARE)
+    return sorted(near, key=lambda each: (each.deadline_at, each.number))
 
 
 def breached(standings: Iterable[Standing], now: datetime) -> list[Standing]:
     """Open, and answered too late or not at all; those that nobody has answered come first."""
     late = (each for each in standings if each.missed(now))
-    return sorted(late, key=lambda each: (not each.waits_for_response, each.due_at, each.number))
+    return sorted(late, key=lambda each: (not each.waits_for_response, each.deadline_at, each.number))
 
 
 def unconfirmed(standings: Iterable[Standing]) -> list[Standing]:
@@ -126,8 +147,9 @@ def supports_turn(standings: Iterable[Standing]) -> list[Standing]:
 
 def load(standings: Iterable[Standing], engineers: Collection[str]) -> list[Load]:
     """By engineer, most first; those of `engineers` who have nothing too, and whoever else has something."""
-    have = Counter((each.assignee, each.state is State.WAITING) for each in standings if each.assignee)
-    people = {*engineers, *(user for user, _ in have if user)}
+    theirs = ((each.assignee or each.assigned, each.state is State.WAITING) for each in standings)
+    have = Counter((user, waits) for user, waits in theirs if user)
+    people = {*engineers, *(user for user, _ in have)}
     loads = [Load(user, have[user, False], have[user, True]) for user in people]
     return sorted(loads, key=lambda each: (-each.total, each.user))
 
@@ -149,6 +171,14 @@ def _rung_soon(standing: Standing, now: datetime) -> bool:
 
 
 def _share(standing: Standing, calendars: Callable[[CalendarSpec], Calendar], now: datetime) -> int:
+    """Of the clock that has used up most, in percent."""
     calendar = calendars(standing.calendar)
-    allowed = calendar.elapsed(standing.counted_from, standing.due_at)
-    return calendar.elapsed(standing.counted_from, now) * 100 // allowed if allowed else 100
+    spans = [(clock.counted_from, clock.due_at, standing.clocks.pauses_of(clock)) for clock in standing.running]
+    if standing.waits_for_response:
+        spans.append((standing.counted_from, standing.due_at, ()))
+    return max(_used(calendar, *span, now) for span in spans)
+
+
+def _used(calendar: Calendar, start: datetime, due_at: datetime, pauses: Pauses, now: datetime) -> int:
+    allowed = elapsed(calendar, start, due_at, pauses)
+    return elapsed(calendar, start, now, pauses) * 100 // allowed if allowed else 100

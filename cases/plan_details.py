@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cases.accounts import Account
 from cases.contacts import Contact, ways
-from cases.policy import CalendarSpec, Plan, Program
+from cases.policy import CalendarSpec, ClockKind, Plan, Program
 from cases.promise import calendar_for
 
 
@@ -18,6 +18,8 @@ class Allowed:
     """As the policy writes it: `1h`, `1d`."""
     calendar: CalendarSpec
     """As it runs for this account."""
+    clocks: tuple[tuple[ClockKind, str], ...] = ()
+    """What is promised beside: kind, and length as the policy writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def plan_details(program: Program, account: Account, answered: int | None = None
             labels[number] if number is not None else "",
             str(target.within),
             calendar_for(program.calendars[target.calendar], account),
+            tuple((clock.kind, str(clock.within)) for clock in target.clocks),
         )
         for number, target in plan.targets.items()
     )

@@ -6,8 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from cases.add_ons import AddOnRule
 from cases.articles import Article
 from cases.contacts import Benefit, Contact
+from cases.success import SuccessRule
 
 MINUTES_A_DAY = 24 * 60
 
@@ -95,6 +97,8 @@ class Audience(StrEnum):
     MANAGERS_CHANNEL = "managers-channel"
     MANAGERS = "managers"
     """Each manager on duty, by direct message."""
+    SUCCESS_MANAGER = "success-manager"
+    """The account's success manager, by direct message; nobody where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,29 @@ class Ladder:
     repeat_seconds: int
 
 
+class ClockKind(StrEnum):
+    """What a clock of a case measures."""
+
+    RESPONSE = "response"
+    """Until the first response; every case has it."""
+    NEXT_RESPONSE = "next-response"
+    """From the customer's first message that nobody has answered, until a person answers."""
+    UPDATE = "update"
+    """Since the customer last heard from a person."""
+    SOLUTION = "solution"
+    """From the case's start until a solution is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTarget:
+    """A clock beside the first response's, counted in the same calendar."""
+
+    kind: ClockKind
+    within: Duration
+    pauses: bool = True
+    """While the case waits on the customer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """The time allowed for the first response, and the calendar that it is counted in."""
@@ -121,6 +148,7 @@ class Target:
     within: Duration
     calendar: str
     """Key of `Program.calendars`."""
+    clocks: tuple[ClockTarget, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +207,19 @@ class LeaseRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """One region of the team that a plan's customers are given."""
+
+    id: str
+    label: str
+    """As people say it: `Americas`."""
+    hours: CalendarSpec
+    """Its day, in its own zone."""
+    mention: tuple[str, ...] = ()
+    """Slack ids of its user group or its people; empty: the operator has yet to fill them in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A plan that a customer buys."""
 
@@ -190,6 +231,14 @@ class Plan:
     contacts: tuple[Contact, ...] = ()
     """Those that other plans of the program lack."""
     benefits: tuple[Benefit, ...] = ()
+    team: tuple[Region, ...] = ()
+    """Its designated team, by region."""
+    ticket_reviews: bool = False
+    """The customer may have their cases gone through, on request."""
+    success: SuccessRule | None = None
+    """Its success manager."""
+    add_ons: tuple[AddOnRule, ...] = ()
+    """People of a customer's own, whom it may buy beside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from math import inf
 from typing import Protocol
 
 from cases.accounts import Account
+from cases.add_ons import DayOff
+from cases.announcements import Announcement, Sending
 from cases.calendars import Calendar
 from cases.case import Case, Entry, State
 from cases.finding import MOST_FOUND, Found, Search
@@ -15,6 +17,7 @@ from cases.intake import Intake
 from cases.overview import Attainment, Standing
 from cases.policy import CalendarSpec, Program
 from cases.reminders import AccountEntry, Reminder
+from cases.reviewing import Ticket
 from cases.says import Say, SayKind
 from cases.timers import Timer
 
@@ -47,6 +50,13 @@ class Duty(Protocol):
         """Mentions of SUPPORT_ENGINEERS in mrkdwn: `<!subteam^S…>` and `<@U…>`."""
         ...
 
+    def absent(self, users: Collection[str], now: datetime) -> frozenset[str]:
+        """Those of these user ids whom Slack shows as away, as known by now; whoever isn't known is here.
+
+        Asks nobody, so that it can be used inside a transaction.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -68,6 +78,8 @@ class Delivery:
     """Earlier tries."""
     uncertain: bool
     """An earlier try may have reached Slack: look before posting again."""
+    file: str | None = None
+    """Slack's id of the file that an earlier try uploaded; perhaps it is shared already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +143,10 @@ class CaseStore(Protocol):
 
     def standings(self, states: Collection[State], accounts: Collection[int] | None = None) -> Sequence[Standing]:
         """How all cases in these states stand, by due time; of these accounts, or of all."""
+        ...
+
+    def tickets(self, account: int, since: datetime) -> Sequence[Ticket]:
+        """The account's cases that were opened since then or are not over, for a review: nothing is locked."""
         ...
 
     def several(self, numbers: Collection[int]) -> Mapping[int, Case]:
@@ -219,6 +235,38 @@ class AwayStore(Protocol):
         ...
 
 
+class AnnouncementStore(Protocol):
+    """Announcements, from their empty form on."""
+
+    def add(self, announcement: Announcement) -> None: ...
+
+    def put(self, announcement: Announcement) -> None:
+        """Replace the one of this id."""
+        ...
+
+    def get(self, id: str) -> Announcement:
+        """For change: locked until the transaction ends. Raises NotFound."""
+        ...
+
+    def sent(self, limit: int) -> Sequence[Announcement]:
+        """Those that were sent, the newest first."""
+        ...
+
+
+class DaysOffStore(Protocol):
+    """Days on which dedicated people are not there."""
+
+    def of(self, user: str) -> Sequence[DayOff]:
+        """By day."""
+        ...
+
+    def put(self, user: str, days: Iterable[DayOff]) -> None:
+        """A day that is there already is of this kind now."""
+        ...
+
+    def remove(self, user: str, days: Iterable[date]) -> None: ...
+
+
 class IntakeStore(Protocol):
     """Requests to open a case."""
 
@@ -262,6 +310,10 @@ class TimerStore(Protocol):
         ...
 
 
+ANNOUNCEMENTS = "announcements"
+"""Among the `busy` of `OutboxStore`: no announcement may go now."""
+
+
 class OutboxStore(Protocol):
     """What must be said, and where what was said ended up."""
 
@@ -287,7 +339,8 @@ class OutboxStore(Protocol):
 
     def claim(self, now: datetime, limit: int, busy: Collection[str], at: float = inf) -> Sequence[Delivery]:
         """Take what may be sent now, most urgent first, then oldest, at most one a channel and none of `busy` channels,
-        nor of those whose line is closed `at` this moment; without it, all lines are open.
+        nor of those whose line is closed `at` this moment; without it, all lines are open. Of announcements one at
+        most, and none while `busy` names them.
 
         Each is leased for 30 s. One whose lease ran out comes back `uncertain`. Several updates of one message: only
         the newest is taken, the others are marked as superseded.
@@ -302,8 +355,16 @@ class OutboxStore(Protocol):
         """Try again at `at`. `tried` False: it did not even start (its thread's first message is still to come)."""
         ...
 
+    def remember_file(self, id: int, file: str | None, instead_of: str | None) -> bool:
+        """The file that was uploaded for this one, before it is shared. False: somebody else has changed it since."""
+        ...
+
     def give_up(self, id: int, error: str, now: datetime) -> None:
         """Slack refuses it for good; kept, with the reason."""
+        ...
+
+    def sendings(self, keys: Collection[str]) -> Mapping[str, Sending]:
+        """What became of the says of these keys, by key."""
         ...
 
     def dead(self, key: str) -> bool:
@@ -378,9 +439,13 @@ class UnitOfWork(Protocol):
     @property
     def accounts(self) -> AccountStore: ...
     @property
+    def announcements(self) -> AnnouncementStore: ...
+    @property
     def intakes(self) -> IntakeStore: ...
     @property
     def away(self) -> AwayStore: ...
+    @property
+    def days_off(self) -> DaysOffStore: ...
     @property
     def timers(self) -> TimerStore: ...
     @property

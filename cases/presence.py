@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from cases.assigning import Released
 from cases.case import Case, Entry
 from cases.change import Change
+from cases.dedicating import free
 from cases.leasing import asked_whether, confirmed_work, worked
 from cases.people import Actor
 from cases.ports import UnitOfWork
@@ -43,6 +45,7 @@ class Presence:
         support_only(actor, "be away")
         with self._room.units() as uow:
             uow.away.go(actor.person.user, until)
+            free(self._room, uow, actor.person.user, Released.AWAY, now)
             asked = 0
             for case in _cases_of(uow, actor):
                 change = asked_whether(case, self._room.calendar(case), self._room.places, now, away=True)
@@ -68,10 +71,25 @@ class Presence:
             return uow.away.people(now)
 
 
+def away_now(room: Room, uow: UnitOfWork, users: Collection[str], now: datetime) -> frozenset[str]:
+    """Those of these user ids who said that they are away, or whom Slack shows as away.
+
+    For putting work into somebody's hands. Alarms go by what people said alone: presence comes and goes too quickly
+    to silence one.
+    """
+    return room.duty.absent(users, now) | frozenset(uow.away.people(now)).intersection(users)
+
+
+def away_until(room: Room, uow: UnitOfWork, users: Collection[str], now: datetime) -> Mapping[str, datetime | None]:
+    """`away_now`, with until when; None: nobody knows."""
+    said = uow.away.people(now)
+    return {user: said.get(user) for user in away_now(room, uow, users, now)}
+
+
 def asked_if_away(room: Room, uow: UnitOfWork, change: Change, now: datetime) -> Change:
     """A change that puts a case back into the hands of somebody who is away: they are asked about it at once."""
     case = change.case
-    if case.assignee is None or case.assignee.user not in uow.away.people(now):
+    if case.assignee is None or not away_now(room, uow, (case.assignee.user,), now):
         return change
     asked = asked_whether(case, room.calendar(case), room.places, now, away=True)
     return Change(asked.case, (*change.entries, *asked.entries), (*change.says, *asked.says))

@@ -1,25 +1,42 @@
 """The promise stamped on a case: what its policy said when it opened or was reprioritised, whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cases.accounts import Account
 from cases.calendars import Calendar
 from cases.contacts import Contact, ways
+from cases.pausing import added, elapsed
 from cases.policy import (
     RESOLVED,
     USUAL_CLOSING,
     USUAL_WAITING,
     CalendarSpec,
+    ClockKind,
     ClosingRule,
     CommitmentRule,
     Ladder,
     LeaseRule,
     Program,
+    Region,
     Rung,
     SolutionKind,
     WaitingRule,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRule:
+    """A clock beside the response clock."""
+
+    kind: ClockKind
+    target: str
+    """As the policy writes it: `4h`, `5d`."""
+    seconds: int
+    """Support time allowed."""
+    pauses: bool
+    """While the case waits on the customer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +70,14 @@ class Promise:
     lease: LeaseRule | None = None
     contacts: tuple[Contact, ...] = ()
     """Ways to reach support beside the channel."""
+    team: tuple[Region, ...] = ()
+    """The plan's designated team, by region."""
+    success_manager: str | None = None
+    """Title of the plan's success manager; None: it has none."""
+    clocks: tuple[ClockRule, ...] = ()
+    """Beside the response clock."""
+    listens: bool = False
+    """Some target of the plan has such clocks, so who wrote when is remembered, whatever the priority is."""
 
 
 def promise_for(
@@ -104,6 +129,13 @@ def promise_for(
         waiting=program.waiting,
         lease=lease,
         contacts=tuple(ways(plan.contacts, program.contacts, account.contact_methods)),
+        team=plan.team,
+        success_manager=plan.success.title if plan.success else None,
+        clocks=tuple(
+            ClockRule(clock.kind, str(clock.within), clock.within.seconds(calendar), clock.pauses)
+            for clock in target.clocks
+        ),
+        listens=any(each.clocks for each in plan.targets.values()),
     )
 
 
@@ -118,17 +150,21 @@ def calendar_for(spec: CalendarSpec, account: Account) -> CalendarSpec:
 
 
 def rung_times(
-    promise: Promise, calendar: Calendar, counted_from: datetime, due_at: datetime
+    promise: Promise,
+    calendar: Calendar,
+    counted_from: datetime,
+    due_at: datetime,
+    pauses: Sequence[tuple[datetime, datetime]] = (),
 ) -> tuple[tuple[Rung, datetime], ...]:
     """When each rung falls, by rising share; the breach falls at `due_at` itself.
 
     A rung less than a minute before the next one kept is left out: two alarms in one minute are noise, and the
     higher one says more.
     """
-    allowed = calendar.elapsed(counted_from, due_at)
+    allowed = elapsed(calendar, counted_from, due_at, pauses)
     kept: list[tuple[Rung, datetime]] = []
     for rung in sorted(promise.ladder.rungs, key=lambda rung: rung.share, reverse=True):
-        at = due_at if rung.share >= 100 else calendar.add(counted_from, allowed * rung.share // 100)
+        at = due_at if rung.share >= 100 else added(calendar, counted_from, allowed * rung.share // 100, pauses)
         if not kept or kept[-1][1] - at >= timedelta(minutes=1):
             kept.append((rung, at))
     return tuple(reversed(kept))

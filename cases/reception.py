@@ -9,17 +9,20 @@ from cases.articles import Article
 from cases.case import Case, SourceMessage
 from cases.change import Change
 from cases.committing import asked
+from cases.dedicating import dedicated_to
 from cases.errors import Invalid, NotFound, Refused
 from cases.handing_over import to_manager, to_triage
 from cases.intake import Declined, Form, Intake, Opened, Preview
 from cases.keeping import keep
-from cases.linking import check_account, check_links, managers_only, welcomes
+from cases.linking import check_account, check_links, managers_only
 from cases.opening import case_of, check, opening_entries, preview
 from cases.people import Actor
 from cases.ports import UnitOfWork
+from cases.presence import away_until
 from cases.room import Room, first_handling
 from cases.says import Say, SayKind, Urgency
 from cases.telling import first_cards
+from cases.welcoming import bring_welcomes_up_to_date, welcome
 
 
 class Reception:
@@ -126,7 +129,10 @@ class Reception:
             if case.commitment:
                 says.append(asked(case, self._room.places, "ask", now))
             entries = opening_entries(case, shown, form, intake)
-            return Opened(self._room.save(uow, Change(case, entries, tuple(says))), existing=False)
+            away = away_until(self._room, uow, [each.person for each in shown.account.add_ons], now)
+            own = dedicated_to(self._room, uow, case, shown.account, shown.program, away, now)
+            change = Change(own.case, (*entries, *own.entries), (*says, *own.says))
+            return Opened(self._room.save(uow, change), existing=False)
 
     def link(self, account: Account, actor: Actor) -> Account:
         """Link an account to its channels, or change it; each new channel gets its Open a case button.
@@ -141,9 +147,13 @@ class Reception:
             if problems := check_links(account, uow.accounts.all()):
                 raise Invalid({problem.field: problem.what for problem in problems})
             linked = keep(uow, account, self._room.policies)
-            for say in welcomes(linked):
-                uow.outbox.add(say)
+            welcome(uow, linked)
         return linked
+
+    def freshen(self) -> None:
+        """At the start: welcomes that an earlier version posted say what they say today."""
+        with self._room.units() as uow:
+            bring_welcomes_up_to_date(uow)
 
     def _existing(self, uow: UnitOfWork, intake: Intake) -> Opened | None:
         case = uow.cases.by_opening(intake.id)

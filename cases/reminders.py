@@ -23,9 +23,14 @@ class Reminder:
     """Something due for an account. (account, key) is unique."""
 
     key: str
-    """E.g. `kickoff:2026-03-02`: with the date that it hangs on, so that a new term is reminded of anew."""
+    """E.g. `kickoff:2026-03-02:14`: with the date that it hangs on, so that a new term is reminded of anew."""
     kind: ReminderKind
     due_at: datetime
+
+    @property
+    def series(self) -> str:
+        """The key without its last part: of several of one series that are behind, only the latest is told."""
+        return self.key.rpartition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)

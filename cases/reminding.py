@@ -1,17 +1,35 @@
 """What time does to accounts: due reminders are told, one transaction each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cases.accounts import Account
+from cases.add_on_reminders import add_on_says
+from cases.change import Places
 from cases.errors import FiringFailed
 from cases.keeping import happened, replan
+from cases.meeting_says import meeting_says
+from cases.policy import Program
 from cases.ports import UnitOfWork
-from cases.reminder_plan import REMINDED, planned_reminders
-from cases.reminders import AccountEntry, Reminder
+from cases.reminder_plan import REMINDED, behind, planned_reminders
+from cases.reminders import AccountEntry, Reminder, ReminderKind
 from cases.room import Room
 from cases.says import Say
 from cases.timekeeping import RETRY_AFTER_SECONDS
+
+STALE = timedelta(days=30)
+"""A reminder later than this is history and not told: an account whose term began long ago isn't greeted with it."""
+
+Teller = Callable[[Account, Program, Reminder, Places, datetime], Iterable[Say]]
+"""What a reminder says, now; told late, it says so."""
+TELLERS: Mapping[ReminderKind, Teller] = {
+    ReminderKind.KICKOFF: meeting_says,
+    ReminderKind.SUCCESS_MEETING: meeting_says,
+    ReminderKind.BUSINESS_REVIEW: meeting_says,
+    ReminderKind.ARRIVAL: add_on_says,
+    ReminderKind.RENEWAL: add_on_says,
+}
 
 
 class Reminding:
@@ -50,12 +68,25 @@ class Reminding:
 
     def _fire(self, uow: UnitOfWork, account: Account, reminder: Reminder, now: datetime) -> None:
         """Decided again: what the account no longer requires is dropped without a word."""
-        if reminder not in planned_reminders(account, self._room.policies, uow.accounts.history(account.id)):
-            replan(uow, account, self._room.policies)
+        policies, history = self._room.policies, uow.accounts.history(account.id)
+        if reminder not in planned_reminders(account, policies, history):
+            replan(uow, account, policies)
             return
-        entry = AccountEntry(now, None, REMINDED, reminder.key)
-        happened(uow, account, self._room.policies, (entry,), self._says(account, reminder, now))
+        *passed_over, latest = behind(account, policies, history, reminder.series, now)
+        entries = [AccountEntry(now, None, REMINDED, each.key, "a later one was told") for each in passed_over]
+        entries.append(AccountEntry(now, None, REMINDED, latest.key))
+        own = replace(account, channels=_own_channels(uow, account))
+        says = says_of(own, policies[account.program], latest, self._room.places, now)
+        happened(uow, account, policies, entries, says)
 
-    def _says(self, account: Account, reminder: Reminder, now: datetime) -> Iterable[Say]:
-        """Told late, a reminder says so."""
+
+def _own_channels(uow: UnitOfWork, account: Account) -> tuple[str, ...]:
+    """Those that it shares with no other account: what is said of an account is for its own people."""
+    return tuple(channel for channel in account.channels if len(uow.accounts.in_channel(channel)) == 1)
+
+
+def says_of(account: Account, program: Program, reminder: Reminder, places: Places, now: datetime) -> tuple[Say, ...]:
+    """What is said of a reminder that is due; nothing where it is stale."""
+    if now - reminder.due_at > STALE:
         return ()
+    return tuple(TELLERS[reminder.kind](account, program, reminder, places, now))

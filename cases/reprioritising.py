@@ -6,6 +6,7 @@ from datetime import datetime
 from cases.calendars import Calendar
 from cases.case import Case, Entry
 from cases.change import Change
+from cases.clocks import replanned
 from cases.people import Person
 from cases.promise import Promise, rung_times
 
@@ -17,7 +18,8 @@ def reprioritised(
 
     Raised: due at the earlier of the old deadline and the new target counted from now. Lowered: the new target
     counted from the start. A breach stays on record. Source: design, "priority raised", "priority lowered".
-    The ladder begins anew; rungs already behind on it count as said, since this change is itself announced.
+    The ladder begins anew; rungs already behind on it count as said, since this change is itself announced. Other
+    clocks go by the same rules.
     """
     before, after = case.promise.priority or 0, promise.priority or 0
     raised = after < before
@@ -30,7 +32,7 @@ def reprioritised(
     ]
     told_already = case.breached_now and due_at <= now
     changed = replace(
-        case,
+        replanned(case, promise, calendar, raised, now),
         promise=promise,
         counted_from=counted_from,
         due_at=due_at,

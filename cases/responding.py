@@ -7,6 +7,8 @@ from cases.case import Case, Entry, Response, ResponseBy, State
 from cases.change import Change
 from cases.errors import Refused
 from cases.people import Person
+from cases.policy import ClockKind
+from cases.talking import heard, said, waited_until
 
 
 def claimed(case: Case, person: Person, at: datetime) -> Change:
@@ -27,15 +29,39 @@ def claimed(case: Case, person: Person, at: datetime) -> Change:
 
 
 def written(case: Case, person: Person, at: datetime) -> Change:
-    """A support person wrote in the case's thread: a first response too, and one that a hand-back does not undo."""
+    """A support person wrote in the case's thread: a first response too, and one that a hand-back does not undo.
+
+    Whoever the case is assigned to has begun with it.
+    """
     if case.is_done or at < case.started_at:
         return Change(case)
+    change = _response_of(case, person, at)
+    after = said(change.case, at)
+    told = change.entries or after == case
+    return Change(after, change.entries if told else (Entry(at, person, "wrote"),))
+
+
+def _response_of(case: Case, person: Person, at: datetime) -> Change:
+    if case.assigned is not None and case.assigned.person == person.user:
+        begun = claimed(case, person, at)
+        by_message = Response(person, at, ResponseBy.MESSAGE) if case.response is None else case.response
+        return replace(begun, case=replace(begun.case, response=by_message))
     if case.response is not None and case.response.how is ResponseBy.MESSAGE:
         return Change(case)
     if case.response is not None:
         confirmed = replace(case.response, how=ResponseBy.MESSAGE)
         return Change(replace(case, response=confirmed), (Entry(at, person, "wrote"),))
     return answered(case, Response(person, at, ResponseBy.MESSAGE))
+
+
+def listened(change: Change, person: Person, at: datetime) -> Change:
+    """The customer wrote: told in the history where nothing else is, and they wait for the next response from here."""
+    case = change.case
+    after = heard(case, at)
+    starts = case.response is not None and not case.clocks.unanswered and after.clocks.unanswered
+    counts = any(rule.kind is ClockKind.NEXT_RESPONSE for rule in case.promise.clocks)
+    tells = starts and counts and not change.entries
+    return replace(change, case=after, entries=(Entry(at, person, "wrote-in"),) if tells else change.entries)
 
 
 def answered(case: Case, response: Response) -> Change:
@@ -45,7 +71,7 @@ def answered(case: Case, response: Response) -> Change:
     late = response.at > case.due_at
     breached_at = case.due_at if late else None if case.breached_at == case.due_at else case.breached_at
     entry = Entry(response.at, response.person, "responded", f"by {response.how}, {'late' if late else 'in time'}")
-    return Change(replace(case, response=response, breached_at=breached_at), (entry,))
+    return Change(said(replace(case, response=response, breached_at=breached_at), response.at), (entry,))
 
 
 def given_back(case: Case, person: Person, at: datetime) -> Change:
@@ -67,11 +93,10 @@ def let_go(case: Case, at: datetime) -> Case:
     """Back in the queue, and waiting on nobody. Where a claim was a lease, triage hears of it until someone has it."""
     claim_alone = case.response is not None and case.response.how is ResponseBy.CLAIM
     return replace(
-        case,
+        waited_until(case, at),
         state=State.OPEN,
         assignee=None,
         claimed_at=None,
-        wait=None,
         active_at=None,
         asked_at=at if case.promise.lease else None,
         response=None if claim_alone else case.response,

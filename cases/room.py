@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cases.accounts import Account, accounts_of
+from cases.assigning import begun
 from cases.calendars import Calendar
 from cases.case import Case
 from cases.change import Change, Places
+from cases.clocks import is_past, wound
 from cases.errors import Refused, UnknownCase
 from cases.people import Actor
 from cases.policy import Program
@@ -48,8 +50,9 @@ class Room:
 
     def save(self, uow: UnitOfWork, change: Change) -> Case:
         """Store a change whole, with the timers that the changed case requires."""
-        change = _without_wish_when_done(uow, change)
-        timers = planned_timers(change.case, self.calendar(change.case))
+        calendar = self.calendar(change.case)
+        change = _without_wish_when_done(uow, replace(change, case=wound(begun(change.case), calendar)))
+        timers = planned_timers(change.case, calendar)
         return uow.save(change.case, timers, change.entries, change.says)
 
     def save_and_redraw(self, uow: UnitOfWork, change: Change, *redraw: SayKind) -> Case:
@@ -57,8 +60,8 @@ class Room:
         case = change.case
         if not change.entries and not change.says:
             return case
-        whole = (SayKind.ESCALATION, SayKind.REOPENED, *redraw)
-        earlier = [say for kind in whole for say in uow.outbox.said(case.number, kind)]
+        whole = (SayKind.ESCALATION, SayKind.REOPENED, SayKind.NAMING, SayKind.ASSIGNED, *redraw)
+        earlier = [say for kind in whole for say in uow.outbox.said(case.number, kind) if not is_past(case, say)]
         # Each of these ends with the next one, so only the latest can still have buttons to lose.
         earlier += [say for kind in ENDED_BY_THE_NEXT for say in uow.outbox.said(case.number, kind)[-1:]]
         says = (*change.says, *card_updates(case, self.places), *redrawn(earlier, case))

@@ -11,15 +11,20 @@ class SayKind(StrEnum):
     """What is said; how it is drawn is the renderer's business. `Say.body` holds what is listed here."""
 
     WELCOME = "welcome"
-    """The pinned message with the Open a case button. body: account (name). Pinned after posting."""
+    """The pinned message with the Open a case button. body: account (name), version. Pinned after posting."""
     CARD = "card"
     """The case's card. body: side = customer | triage."""
     NOTE = "note"
     """A line about a case. body: note (a `Note`) and what that note lists."""
     ESCALATION = "escalation"
-    """A rung. body: share, due_at (the deadline, ISO), fell_at (when the rung fell, ISO), late_seconds, repeat (0, or
-    number of the repetition), audience = triage | managers-channel | manager, mention (of the on-call group: bool),
-    away (user ids, by spaces, of those who are not mentioned by name)."""
+    """A rung. body: clock (a `ClockKind`; absent: the response clock), number (of that clock), since (what
+    started it, ISO), share, due_at (its deadline, ISO), fell_at (when the rung fell, ISO), late_seconds, repeat (0, or
+    number of the repetition), audience = triage | managers-channel | manager | success-manager, mention (of the on-call
+    group: bool), away (user ids, by spaces, of those who are not mentioned by name); with a designated team what
+    `cases.regions.called` adds."""
+    NAMING = "naming"
+    """The customer is asked who can be reached. body: step = ask | again (both in their thread) | managers, to (whom of
+    the customer's, or None)."""
     CHECK_IN = "check-in"
     """The commitment's reminder. body: check_in, step = ask | backup | managers, to (user id; None for managers),
     late_seconds."""
@@ -49,15 +54,40 @@ class SayKind(StrEnum):
     """What somebody wrote in the customer's thread, in the triage thread. body: as `cases.crossing.line_say` writes."""
     REPLY = "reply"
     """An engineer's reply, in the customer's thread. body: as `cases.crossing.reply_say` writes."""
+    REVIEW = "review"
+    """A ticket review. body: account (id; nobody else's people may see it), name, who (asked), tam (or None), review
+    (`cases.reviewing.Review` as JSON)."""
+    REVIEW_FILE = "review-file"
+    """Its cases as a file, in its thread. body: account, name, until (ISO), days, tickets (each a
+    `cases.reviewing.Line`, as JSON)."""
+    REVIEW_TOLD = "review-told"
+    """To the account's Technical Account Manager: a review was made. body: account, name, who, days, channel (or a
+    user id: by direct message)."""
     SENT = "sent"
     """To the triage thread: a reply stands in the customer's thread. body: as `cases.crossing.sent_say` writes, and
     `failed` where Slack refused the reply."""
+    ASSIGNED = "assigned"
+    """To a dedicated engineer, in the triage thread and in private. body: step = yours (begin, please) | queue (it went
+    to everybody), where = triage | direct, who, title, until (ISO); queue: why (`cases.assigning.Released`)."""
+    ADD_ON = "add-on"
+    """A reminder of an account's add-on. body: as `cases.add_on_reminders` writes."""
     HAND_OVER = "hand-over"
     """A request out of scope that a manager should take up. body: account, program, about, title, details, user,
     permalink."""
     LEFT_REQUEST = "left-request"
     """A request that support doesn't cover, left with the team without a clock. body: as HAND_OVER, and tenant,
     channel."""
+    MEETING = "meeting"
+    """A meeting of an account's success manager, to them. body: as `cases.meeting_says` writes; once it was held also
+    held_by, held_at (ISO), next (its next day, or "")."""
+    CALLED_FOR = "called-for"
+    """To an account's success manager: the customer asks for them on a case. body: who, text (raw, may be empty),
+    in_channel and ts (of the card in the customer's channel, or None)."""
+    ANNOUNCEMENT = "announcement"
+    """An update, in a customer's channel. body: as `cases.announcements.body_of` writes, and of (its id)."""
+    ANNOUNCED = "announced"
+    """To the managers' channel. body: part = card (as ANNOUNCEMENT, and by, total) | receipt (as
+    `cases.announcements.receipt` writes)."""
 
 
 class Note(StrEnum):
@@ -84,6 +114,8 @@ class Note(StrEnum):
     """Customer's thread, and triage thread where it was not the assignee: no answer is needed any more. who, to."""
     NOT_NEEDED = "not-needed"
     """Both threads: the customer closed the case. who, to (the assignee)."""
+    RELEASED = "released"
+    """Customer's thread: their dedicated engineer has not begun in time. who, due_at (ISO), overdue (bool)."""
     HANDED_OVER = "handed-over"
     """Case's thread, and triage thread: the commitment went to another person. who, to (user ids)."""
     WISHED = "wished"
@@ -94,6 +126,10 @@ class Note(StrEnum):
     """Triage thread: words for the team. who, text (raw)."""
     CLAIM_REFUSED = "claim-refused"
     """Ephemeral, once a person and case: why reacting claimed nothing. reason (a sentence)."""
+    MANAGER_ASKED = "manager-asked"
+    """Customer's thread: they asked for their success manager. who, manager (user id), title."""
+    MANAGER_CALLED = "manager-called"
+    """Triage thread: the same. who, manager, title, text (raw, may be empty)."""
     NOT_SENT = "not-sent"
     """Ephemeral, in the triage thread: why a reply did not go to the customer. reason (a sentence)."""
     ALREADY_CLAIMED = "already-claimed"
@@ -109,6 +145,8 @@ class Urgency:
     REPLY = 30
     CARD = 40
     WELCOME = 50
+    ANNOUNCEMENT = 90
+    """After everything that is about a case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class StretchKind(StrEnum):
     CLOSED = "closed"
     """Outside support hours: a night, a weekend."""
     HOLIDAY = "holiday"
+    WAITED = "waited"
+    """The clock rested while the case waited on the customer."""
     CLOCK_CHANGE = "clock-change"
     """Zero seconds long: the instant at which the wall clock jumped."""
 

@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from cases.assigning import by_the_rung, day_over
 from cases.case import Case
 from cases.committing import checked
 from cases.errors import FiringFailed
 from cases.escalating import escalated
 from cases.leasing import leased
+from cases.naming import named_nobody
 from cases.ports import UnitOfWork
 from cases.presence import here, without
+from cases.regions import called
 from cases.room import Room
 from cases.says import SayKind
 from cases.solving import closed
@@ -55,15 +58,21 @@ class Timekeeping:
             own = uow.accounts.get(case.account).managers
             away = uow.away.people(now)
             change = escalated(case, self._room.calendar(case), places, here(own or managers, away), now)
-            change = replace(change, says=(*without(change.says, away), *card_updates(case, places)))
+            change = by_the_rung(change, places, now)
+            shown = (*card_updates(case, places), *redrawn(uow.outbox.said(case.number, SayKind.ASSIGNED), case))
+            change = replace(change, says=(*called(without(change.says, away), case, now), *shown))
         elif timer.kind in WAITS | LEASES:
             calendar = self._room.calendar(case)
             change = waited(case, calendar, now) if timer.kind in WAITS else leased(case, calendar, places, now)
-            change = replace(change, says=without(change.says, uow.away.people(now)))
+            change = replace(change, says=called(without(change.says, uow.away.people(now)), case, now))
+        elif timer.kind is TimerKind.RELEASE:
+            change = day_over(case, places, now)
+        elif timer.kind is TimerKind.NAMING:
+            change = named_nobody(case, places, now)
         elif timer.kind is TimerKind.CLOSE:
             change = closed(case, now)
-            shown = redrawn(uow.outbox.said(case.number, SayKind.SOLUTION), case)
-            change = replace(change, says=(*change.says, *card_updates(case, places), *shown))
+            shown = (*card_updates(case, places), *redrawn(uow.outbox.said(case.number, SayKind.SOLUTION), case))
+            change = replace(change, says=(*change.says, *shown))
         else:
             change = checked(case, places, now)
         if timer.kind is TimerKind.CHECK_IN:
@@ -72,7 +81,7 @@ class Timekeeping:
             )
         if timer in planned_timers(change.case, self._room.calendar(case)):
             raise RuntimeError(f"{timer.key} of {case.reference} fired, and is due as before")
-        if timer.kind in WAITS | LEASES:
+        if timer.kind in WAITS | LEASES | {TimerKind.RELEASE, TimerKind.NAMING}:
             self._room.save_and_redraw(uow, change)
         else:
             self._room.save(uow, change)

@@ -7,8 +7,11 @@ from enum import StrEnum
 
 from cases.calendars import Calendar
 from cases.case import Case
+from cases.clock import Clock
+from cases.clocks import rungs_of, running
 from cases.leasing import asks_at, lapses_at, told_again_at
-from cases.promise import rung_times
+from cases.naming import naming_due
+from cases.policy import ClockKind
 from cases.waiting import is_offer, steps_ahead
 
 
@@ -23,6 +26,8 @@ class TimerKind(StrEnum):
     """The check-in went unanswered: the backup is asked."""
     MANAGERS = "managers"
     """Still unanswered: the managers hear of it."""
+    NAMING = "naming"
+    """The customer was asked who can be reached, and has named nobody."""
     WAIT_REMINDER = "wait-reminder"
     """The customer was asked for something and has not answered."""
     OFFER_CLOSE = "offer-close"
@@ -35,6 +40,8 @@ class TimerKind(StrEnum):
     """A case that was answered once and came back is told again until somebody has it."""
     CLOSE = "close"
     """The time is over in which the customer may confirm or reopen."""
+    RELEASE = "release"
+    """The dedicated engineer's day is over, and they have not begun: the case is everybody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +49,18 @@ class Timer:
     """Something due for a case. (case, key) is unique."""
 
     key: str
-    """E.g. `rung:1:75` (clock 1, share 75), `check-in:2`."""
+    """E.g. `rung:1:75` (response clock 1, share 75), `rung:update:2:75`, `check-in:2`."""
     kind: TimerKind
     due_at: datetime
     number: int
     """Share of the rung, number of the repetition, of the check-in or of the reminder; else 0."""
+
+    @property
+    def clock(self) -> ClockKind:
+        """Of a rung or its repetition: which clock's."""
+        of_a_clock = self.kind in (TimerKind.RUNG, TimerKind.REPEAT)
+        named = self.key.split(":")[1:-2] if of_a_clock else []
+        return ClockKind(named[0]) if named else ClockKind.RESPONSE
 
 
 def planned_timers(case: Case, calendar: Calendar) -> frozenset[Timer]:
@@ -56,13 +70,21 @@ def planned_timers(case: Case, calendar: Calendar) -> frozenset[Timer]:
     """
     return frozenset(
         (
-            *_response_timers(case, calendar),
+            *(timer for clock in running(case) for timer in _clock_timers(case, clock, calendar)),
             *_commitment_timers(case),
+            *_naming_timers(case),
             *_closing_timers(case),
             *_waiting_timers(case, calendar),
             *_lease_timers(case, calendar),
+            *_assignment_timers(case),
         )
     )
+
+
+def _naming_timers(case: Case) -> Iterator[Timer]:
+    at = naming_due(case)
+    if at is not None:
+        yield Timer(TimerKind.NAMING.value, TimerKind.NAMING, at, 0)
 
 
 def _waiting_timers(case: Case, calendar: Calendar) -> Iterator[Timer]:
@@ -82,22 +104,25 @@ def _lease_timers(case: Case, calendar: Calendar) -> Iterator[Timer]:
             yield Timer(kind.value, kind, at, 0)
 
 
+def _assignment_timers(case: Case) -> Iterator[Timer]:
+    if case.assigned is not None:
+        yield Timer(TimerKind.RELEASE.value, TimerKind.RELEASE, case.assigned.until, 0)
+
+
 def _closing_timers(case: Case) -> Iterator[Timer]:
     if case.closes_at is not None:
         number = case.reopened + 1
         yield Timer(f"close:{number}", TimerKind.CLOSE, case.closes_at, number)
 
 
-def _response_timers(case: Case, calendar: Calendar) -> Iterator[Timer]:
-    if not case.waits_for_response:
-        return
-    for rung, at in rung_times(case.promise, calendar, case.counted_from, case.due_at):
-        if rung.share > case.share_said:
-            yield Timer(f"rung:{case.clock}:{rung.share}", TimerKind.RUNG, at, rung.share)
-    if case.repeated_at is not None:
-        number = case.repeats_said + 1
-        at = case.repeated_at + timedelta(seconds=case.promise.ladder.repeat_seconds)
-        yield Timer(f"repeat:{case.clock}:{number}", TimerKind.REPEAT, at, number)
+def _clock_timers(case: Case, clock: Clock, calendar: Calendar) -> Iterator[Timer]:
+    for rung, at in rungs_of(case, clock, calendar):
+        if rung.share > clock.share_said:
+            yield Timer(f"rung:{clock.id}:{rung.share}", TimerKind.RUNG, at, rung.share)
+    if clock.repeated_at is not None:
+        number = clock.repeats_said + 1
+        at = clock.repeated_at + timedelta(seconds=case.promise.ladder.repeat_seconds)
+        yield Timer(f"repeat:{clock.id}:{number}", TimerKind.REPEAT, at, number)
 
 
 def _commitment_timers(case: Case) -> Iterator[Timer]:

@@ -12,6 +12,7 @@ from cases.instants import iso, utc
 from cases.people import Person
 from cases.responding import written
 from cases.says import Note, Say, SayKind, Urgency
+from cases.talking import waited_until
 from cases.telling import customer_thread, note_to_customer, note_to_triage
 
 
@@ -130,7 +131,7 @@ def whom_to_ask(case: Case) -> Person | None:
 
 
 def _at_work(case: Case, at: datetime) -> Case:
-    return replace(case, state=State.CLAIMED, wait=None, active_at=at, asked_at=None)
+    return replace(waited_until(case, at), state=State.CLAIMED, active_at=at, asked_at=None)
 
 
 def _said(case: Case, number: int) -> Say:

@@ -8,6 +8,7 @@ from cases.case import Case, Wish
 from cases.changing_priority import PriorityPreview, changed_priority, previewed
 from cases.errors import Invalid, Refused
 from cases.leasing import worked
+from cases.naming import NamingForm, check_people
 from cases.people import Actor
 from cases.ports import UnitOfWork
 from cases.room import Room, support_only, visible_case
@@ -136,17 +137,9 @@ def _check(form: WishForm, shown: PriorityPreview, account: Account) -> None:
     _check_words("reason", form.reason, "Why, in a sentence: the team decides by it.")
     if shown.commitment is None:
         return
-    wrong: dict[str, str] = {}
-    if not form.consent:
-        wrong["consent"] = "This one asks for someone to be reachable day and night. Tick the box, or choose another."
-    if form.available is None:
-        wrong["available"] = "Who can be reached? Name at least one person."
-    elif form.backup is not None and form.backup.person.user == form.available.person.user:
-        wrong["backup"] = "The backup has to be someone else; leave it empty if there is nobody."
-    for field, named in (("available", form.available), ("backup", form.backup)):
-        if named is not None and not account.includes(named):
-            wrong[field] = f"Please name someone of {account.name}: the promise is the customer's own."
-    if wrong:
+    people = NamingForm(form.consent, form.available, form.backup)
+    unticked = "This one asks for someone to be reachable day and night. Tick the box, or choose another."
+    if wrong := check_people(people, account, unticked):
         raise Invalid(wrong)
 
 

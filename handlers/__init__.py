@@ -5,7 +5,22 @@ from collections.abc import Callable
 from slack_bolt import Ack, App, BoltResponse
 
 from cases.ports import Json
-from handlers import buttons, changes, commands, events, failures, home, ids, opening, plans, setup, submissions
+from handlers import (
+    announcing,
+    buttons,
+    changes,
+    commands,
+    events,
+    failures,
+    home,
+    ids,
+    named_contacts,
+    opening,
+    plans,
+    reviews,
+    setup,
+    submissions,
+)
 from handlers.answered import answered
 from handlers.front import Front
 
@@ -18,6 +33,7 @@ SHORTCUTS: dict[str, Listener] = {ids.OPEN_SHORTCUT: opening.by_shortcut}
 ACTIONS: dict[str, Listener] = {
     ids.OPEN_CASE: opening.by_button,
     ids.FORM_CHANGED: opening.changed,
+    ids.TITLE_TYPED: opening.title_typed,
     ids.SETUP_CHANGED: setup.changed,
     ids.CLAIM: buttons.claim,
     ids.GIVE_BACK: buttons.give_back,
@@ -33,6 +49,7 @@ ACTIONS: dict[str, Listener] = {
     ids.ANSWERED: answered,
     ids.AVAILABLE: buttons.available,
     ids.HAND_OVER: buttons.hand_over,
+    ids.NAME: buttons.name,
     ids.HOME_CLAIM: home.claim,
     ids.HOME_PREVIOUS: home.paged,
     ids.HOME_NEXT: home.paged,
@@ -46,6 +63,14 @@ ACTIONS: dict[str, Listener] = {
     ids.RATE: buttons.rate,
     ids.REPLY: buttons.reply_to_customer,
     ids.STATUS: buttons.status,
+    ids.CALL: buttons.call,
+    ids.HELD: buttons.held,
+    ids.ASKED_AGAIN: buttons.asked_again,
+    ids.CONTACTS: named_contacts.ask,
+    ids.REVIEW: reviews.by_button,
+    ids.REVIEW_PRIVATE: reviews.in_private,
+    ids.HOME_REVIEW: home.review,
+    ids.ANNOUNCED: announcing.refreshed,
 }
 
 VIEWS: dict[str, Listener] = {
@@ -56,10 +81,15 @@ VIEWS: dict[str, Listener] = {
     ids.REFUSAL_FORM: submissions.refusal,
     ids.RESOLVE_FORM: submissions.resolve,
     ids.HAND_OVER_FORM: submissions.hand_over,
+    ids.NAMING_FORM: submissions.named,
     ids.ASK_FORM: submissions.ask,
+    ids.CONTACTS_FORM: named_contacts.submitted,
     ids.REOPEN_FORM: submissions.reopen,
     ids.RATING_FORM: submissions.rating,
     ids.REPLY_FORM: submissions.reply,
+    ids.CALL_FORM: submissions.call,
+    ids.ANNOUNCE_FORM: announcing.written,
+    ids.ANNOUNCE_PROOF: announcing.sent,
 }
 
 EVENTS: dict[str, Listener] = {

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, DividerBlock
 from cases.case import Case, Entry
 from cases.finding import Found
 from cases.messages import Drawn
-from handlers import facts
+from handlers import clock_words, facts
 from handlers.cards import customer_card, triage_card
 from handlers.help import help_for
 from handlers.history import history as history_blocks
@@ -36,10 +36,12 @@ def listing(cases: Sequence[Case], now: datetime, away: Collection[str] = ()) ->
 def _listed(case: Case, now: datetime, away: Collection[str] = ()) -> Block:
     marked = " (away)" if case.assignee is not None and case.assignee.user in away else ""
     state = facts.due(case, now) if case.waits_for_response else facts.state(case, now)
+    due = clock_words.next_due(case, now)
     return section(
         facts.heading(case),
         f"{facts.priority(case)} · {facts.contract(case)}",
         f"{state} · {facts.assignee(case)}{marked}",
+        due,
     )
 
 

@@ -9,7 +9,7 @@ from cases.errors import Refused
 from cases.messages import Drawn
 from cases.ports import Json
 from cases.room import support_only
-from handlers import answers, wishing
+from handlers import add_ons, answers, naming, success, wishing
 from handlers.answering import actor_of, later, reply, show_modal, whisper
 from handlers.case_forms import hand_over_view
 from handlers.failures import sentence
@@ -146,6 +146,9 @@ def _status(front: Front, seen: Interaction) -> None:
 
 reply_to_customer = _afterwards(_ask_reply)
 status = _afterwards(_status)
+call = _afterwards(success.ask)
+held = _at_once(success.held)
+asked_again = _at_once(add_ons.asked_again)
 helps = _at_once(_helps)
 go_on = _at_once(_go_on)
 still_needed = _at_once(_still_needed)
@@ -155,6 +158,7 @@ why = _afterwards(_why)
 priority = _afterwards(lambda front, seen: ask_priority(front, seen, seen.number))
 resolve = _afterwards(lambda front, seen: ask_resolve(front, seen, seen.number))
 hand_over = _afterwards(_ask_hand_over)
+name = _afterwards(naming.ask)
 ask_another = _afterwards(wishing.ask)
 grant = _at_once(wishing.grant)
 refuse = _afterwards(wishing.ask_refusal)

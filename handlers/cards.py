@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, MarkdownTextObject, Se
 
 from cases.case import Case
 from cases.messages import Drawn
-from handlers import contacts, facts, ids, wait_words
+from handlers import clock_words, contacts, dedicated, facts, ids, regions, wait_words
 from handlers.kit import actions, button, context, drawn, section
 from handlers.text import escape, inline, mention, more, paragraph
 from handlers.times import date, left, plain_date
@@ -29,6 +29,8 @@ def customer_card(case: Case, now: datetime) -> Drawn:
     blocks.append(context(facts.contract(case), f"Opened by {mention(case.opened_by.user)} {date(case.opened_at)}"))
     if wish := facts.wish(case):
         blocks.append(context(wish))
+    if own := dedicated.for_customer(case, now):
+        blocks.append(context(own))
     blocks.append(actions(*customer_buttons(case)))
     return drawn(f"{case.reference} {inline(case.title)}: {_noticed_plain(case)}{_news_plain(case, now)}", blocks)
 
@@ -40,6 +42,10 @@ def triage_card(case: Case, now: datetime) -> Drawn:
     if case.solution:
         blocks.append(section(f"*{escape(case.solution.label)}*", paragraph(case.solution.note, NOTE)))
     blocks.append(context(*_small_print(case)))
+    if team := regions.designated(case, now):
+        blocks.append(context(team))
+    if own := dedicated.for_team(case, now):
+        blocks.append(context(own))
     blocks.append(actions(*triage_buttons(case)))
     return drawn(f"{case.reference} {inline(case.title)} · {_state_plain(case, now)}", blocks)
 
@@ -47,6 +53,8 @@ def triage_card(case: Case, now: datetime) -> Drawn:
 def customer_buttons(case: Case) -> list[ButtonElement]:
     """What the customer may do on their card as the case stands."""
     always = [button("Status", ids.STATUS, str(case.number)), why_button(case)]
+    if case.csm and not case.is_done:
+        always.append(button("Ask for my CSM", ids.CALL, str(case.number)))
     if case.is_done or case.promise.priority is None:
         return always
     ask = f"Ask for another {facts.scale(case.promise.label).lower()}"
@@ -88,6 +96,10 @@ def _resolution(case: Case) -> str:
 
 def news(case: Case, now: datetime) -> str:
     """To the customer: who has it, what happens next and by when; mrkdwn."""
+    return "\n".join([_news(case, now), *clock_words.expected(case, now)])
+
+
+def _news(case: Case, now: datetime) -> str:
     if case.is_done:
         return facts.outcome(case)
     if case.wait is not None:
@@ -119,7 +131,7 @@ def _news_plain(case: Case, now: datetime) -> str:
     if case.wait is not None:
         return "we need something from you to go on."
     if case.response is not None:
-        return "a person from support has begun work."
+        return f"a person from support has begun work.{clock_words.expected_plain(case)}"
     if case.overdue(now):
         return "our answer is late, and we are sorry. We keep at it."
     return f"a person will answer you by {plain_date(case.due_at)} ({left(now, case.due_at)})."
@@ -132,7 +144,7 @@ def _state_plain(case: Case, now: datetime) -> str:
     if case.wait is not None:
         return f"{label} · waiting on the customer"
     if case.response is not None:
-        return f"{label} · answered"
+        return f"{label} · {clock_words.next_due_plain(case, now) or 'answered'}"
     return f"{label} · due {plain_date(case.due_at)}, {left(now, case.due_at)}"
 
 
@@ -141,6 +153,7 @@ def _glance(case: Case, now: datetime) -> SectionBlock:
         facts.scale(case.promise.label) if case.promise.priority is not None else "Request": escape(case.promise.label),
         "State": facts.state(case, now),
         "First response": facts.due(case, now),
+        **clock_words.rows(case, now),
         "Assignee": facts.assignee(case),
         "Account": facts.contract(case),
         "Tenant": inline(case.tenant) if case.tenant else "",

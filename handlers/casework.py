@@ -15,6 +15,7 @@ from handlers.text import inline
 from handlers.words import case_number, split
 
 LINK_USAGE = "/case link C-12 duplicate-of C-7"
+UNLINK_USAGE = "/case unlink C-12 C-7"
 KINDS: dict[str, Literal["duplicate", "related"]] = {
     "duplicate-of": "duplicate",
     "duplicate": "duplicate",
@@ -40,6 +41,16 @@ def link(front: Front, seen: Interaction, rest: str) -> Drawn:
         return Drawn(f"{linked.reference} and C-{other} are related now; both cards say so.", ())
     said = f"{linked.reference} is a duplicate of C-{other} now. Its clocks have ended; its customer reads why."
     return Drawn(said, ())
+
+
+def unlink(front: Front, seen: Interaction, rest: str) -> Drawn:
+    """Two cases don't belong together after all."""
+    number, following = case_number(rest, UNLINK_USAGE)
+    word, after = split(following)
+    other, _ = case_number(after if word.lower() in {"from", "and"} else following, UNLINK_USAGE)
+    case = front.casework.unlink(number, other, actor_of(front, seen), front.clock.now())
+    stays = f" {case.reference} {case.how_done} all the same." if case.is_done else ""
+    return Drawn(f"{case.reference} and C-{other} aren't linked any more; both cards say so.{stays}", ())
 
 
 def note(front: Front, seen: Interaction, rest: str) -> Drawn:

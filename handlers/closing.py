@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from cases.articles import Article
 from cases.case import Case
 from cases.intake import Declined, Opened
-from handlers import contacts, facts, ids
+from handlers import clock_words, contacts, facts, ids
 from handlers.kit import context, fitted, modal, packed, section
 from handlers.text import inline, link, mention, paragraph
 from handlers.times import date, exactly, local
@@ -24,11 +24,18 @@ def opened_view(outcome: Opened, zone: str, now: datetime) -> View:
         section(facts.heading(case)),
         section(f"A person from our team answers in the channel {when}."),
         context(f"{facts.priority(case)} · By each reader's own clock: {date(case.due_at)}"),
+        *_later(case),
         *_commitment(case),
         *_ways(case),
         context("The card in the channel always shows how it stands, and *Why this time?* explains the deadline."),
     ]
     return _last("Your case is open", blocks)
+
+
+def _later(case: Case) -> list[Block]:
+    promise = case.promise
+    said = clock_words.allowed(((rule.kind, rule.target) for rule in promise.clocks), promise.calendar)
+    return [section(f"Besides: {said}.")] if said else []
 
 
 def _commitment(case: Case) -> list[Block]:

@@ -7,7 +7,19 @@ from slack_bolt import Ack, BoltResponse
 from cases.errors import Refused
 from cases.messages import Drawn
 from cases.ports import Json
-from handlers import answers, away, buttons, casework, opening, plans, setup
+from handlers import (
+    announcing,
+    answers,
+    away,
+    buttons,
+    casework,
+    days_off,
+    named_contacts,
+    opening,
+    plans,
+    reviews,
+    setup,
+)
 from handlers.answering import actor_of, later
 from handlers.failures import sentence
 from handlers.front import Front
@@ -112,10 +124,15 @@ ANSWERS: dict[str, Answer] = {
     "priority": _priority,
     "plan": plans.asked,
     "link": casework.link,
+    "unlink": casework.unlink,
     "note": casework.note,
     "find": casework.find,
     "wait": _wait,
     "away": away.away,
+    "off": days_off.off,
+    "contacts": named_contacts.contacts,
+    "announce": announcing.asked,
+    "review": reviews.asked,
     "setup": _setup,
     "help": _help,
 }

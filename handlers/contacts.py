@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 
 from cases.case import Case
 from cases.contacts import TO_PEOPLE, URGENT, Contact, ContactKind
-from handlers.text import inline, link
+from cases.plan_details import PlanDetails
+from handlers.text import inline, link, mention
 
 MISSING = {ContactKind.PHONE: "number", ContactKind.EMAIL: "address"}
 """What is asked for where a contact isn't set; of the other kinds it is the link."""
@@ -16,6 +17,14 @@ def lines(contacts: Iterable[Contact], kinds: Collection[ContactKind] | None = N
     """One line each, of these kinds or of all, as the customer reads them; `where` they can ask for what isn't set."""
     chosen = (contact for contact in contacts if kinds is None or contact.kind in kinds)
     return [_line(contact, f"ask us {where} for the {_missing(contact)}") for contact in chosen]
+
+
+def success_manager(details: PlanDetails, where: str = "here") -> list[str]:
+    """Who is the account's success manager, where its plan has one; as one line of `lines`, or none."""
+    if details.plan.success is None:
+        return []
+    named = mention(details.account.csm) if details.account.csm else f"still to be named; ask us {where}"
+    return [f"*{inline(details.plan.success.title, 100)}*: {named}"]
 
 
 def while_open(case: Case) -> list[str]:

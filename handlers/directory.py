@@ -1,7 +1,8 @@
 """Who people are, derived from Slack and the settings: their own team, their roles, their zone, who is on duty."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 from slack_sdk import WebClient
@@ -13,6 +14,7 @@ from handlers.groups import Groups
 from handlers.payloads import answer, part, value, word
 from handlers.remembered import Remembered, Unreachable
 from handlers.slack_errors import code_of
+from handlers.slack_presence import SlackPresence
 
 PROFILE_SECONDS = 600
 TIMEOUT_SECONDS = 2
@@ -63,8 +65,12 @@ class Directory:
         clock: Clock,
         engineers: Collection[str],
         managers: Collection[str],
+        monotonic: Callable[[], float],
     ) -> None:
-        """`engineers` and `managers` are SUPPORT_ENGINEERS and SUPPORT_MANAGERS: user ids and user group ids."""
+        """`engineers` and `managers` are SUPPORT_ENGINEERS and SUPPORT_MANAGERS: user ids and user group ids.
+
+        `monotonic` (seconds) paces `presence`, whose steps somebody has to take.
+        """
         self._client = WebClient(
             token=client.token,
             base_url=client.base_url,
@@ -76,6 +82,7 @@ class Directory:
         self.identity = identity
         self._groups = Groups(self._client, clock)
         self._ids = {Role.ENGINEER: tuple(engineers), Role.MANAGER: tuple(managers)}
+        self.presence = SlackPresence(self._client, clock, self.engineers, monotonic)
         self._profiles: Remembered[str, Profile | None] = Remembered(self._look_up, clock, PROFILE_SECONDS)
 
     def actor(self, user: str, team: str) -> Actor:
@@ -126,6 +133,10 @@ class Directory:
     def on_call(self) -> str:
         """Mentions of the engineers' groups and people."""
         return " ".join(f"<!subteam^{id}>" if id.startswith("S") else f"<@{id}>" for id in self._ids[Role.ENGINEER])
+
+    def absent(self, users: Collection[str], now: datetime) -> frozenset[str]:
+        """Those whom Slack shows as away, from memory. Never raises."""
+        return self.presence.absent(users, now)
 
     def _with_roles(self, person: Person) -> Actor:
         if person.team not in self.identity.teams:

@@ -7,8 +7,9 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from cases.case import Case
 from cases.instants import iso
 from cases.messages import Drawn
+from cases.policy import ClockKind
 from cases.says import Body
-from handlers import facts, ids
+from handlers import clock_alarms, facts, ids, regions
 from handlers.bodies import count, instant, text_of
 from handlers.kit import actions, button, context, drawn, section
 from handlers.text import escape, inline, mention
@@ -23,25 +24,33 @@ def escalation(case: Case, body: Body, on_call: str, now: datetime) -> Drawn:
 
     `on_call` mentions the on-call group; `body` as listed at `SayKind.ESCALATION`.
     """
-    settled = _settled(case, body)
+    of_response = clock_alarms.clock_of(body) is ClockKind.RESPONSE
+    settled = _settled(case, body) if of_response else clock_alarms.settled(case, body)
     head = f"{_share(case, body)}: {facts.heading(case)}"
     if settled:
         return drawn(
             f"{case.reference} {inline(case.title)}: {settled}",
             [section(f"~{_share(case, body)}~ {facts.heading(case)}"), section(settled)],
         )
+    due = f"Answer due {facts.due(case, now)}" if of_response else clock_alarms.due_line(body, now)
     calls = f"{on_call} " if body.get("mention") and on_call and text_of(body, "audience") == "triage" else ""
     blocks: list[Block] = [
         section(f"{_icon(body)} {calls}{head}"),
         section(
             f"{facts.priority(case)} · {facts.contract(case)}",
-            f"Answer due {facts.due(case, now)} · assignee: {facts.assignee(case)}",
+            f"{due} · assignee: {facts.assignee(case)}",
             facts.reachable(case),
+            regions.asked(body) if calls else "",
         ),
     ]
     if _late(body):
         blocks.append(context(f"Told late: its time was {date(instant(body, 'fell_at'))}."))
-    blocks.append(actions(*_buttons(case)))
+    if text_of(body, "audience") == "success-manager":
+        blocks.append(
+            context(f"You are told because you look after {inline(case.account_name, 80)}: <#{case.channel}>.")
+        )
+    else:
+        blocks.append(actions(*(_buttons(case) if of_response else clock_alarms.buttons(case, body))))
     return drawn(_fallback(case, body, calls, now), blocks)
 
 
@@ -62,6 +71,8 @@ def _settled(case: Case, body: Body) -> str:
 
 def _share(case: Case, body: Body) -> str:
     share, repeat = count(body, "share"), count(body, "repeat")
+    if clock_alarms.clock_of(body) is not ClockKind.RESPONSE:
+        return clock_alarms.share(body)
     if repeat:
         return f"*Still nobody has answered* (told {repeat + 1} times)"
     if share >= 100:
@@ -88,7 +99,9 @@ def _buttons(case: Case) -> list[ButtonElement]:
 
 
 def _fallback(case: Case, body: Body, calls: str, now: datetime) -> str:
-    due = f"due {plain_date(case.due_at)}, {left(now, case.due_at)}"
+    due_at = instant(body, "due_at")
+    due = f"due {plain_date(due_at)}, {left(now, due_at)}"
     late = f" Told late by {exactly(count(body, 'late_seconds'))}." if _late(body) else ""
     words = _share(case, body).replace("*", "")
-    return f"{calls}{words}: {case.reference} {inline(case.title)} · {escape(case.promise.label)} · {due}.{late}"
+    asked = regions.asked_plain(body) if calls else ""
+    return f"{calls}{words}: {case.reference} {inline(case.title)} · {escape(case.promise.label)} · {due}.{late}{asked}"

@@ -14,8 +14,10 @@ from handlers.crossings import cross
 from handlers.front import Front
 from handlers.incoming import Reaction, Written, parse
 from handlers.payloads import word
+from handlers.reviews import by_mention, review_asked
 from handlers.sources import source_of, source_written
 from handlers.status import asks_status, status_of
+from handlers.training import asks_training, training_of
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -65,6 +67,10 @@ class Events:
                 self._reaction(event, actor, min(slack_time(event.at), now), received.event_id, now)
         elif event.mention and asks_status(event.text):
             self._whisper(event.channel, actor, status_of(self._front, event.channel, actor), event.thread)
+        elif event.mention and (days := review_asked(event.text)) is not None:
+            self._whisper(event.channel, actor, by_mention(self._front, actor, event.channel, days), event.thread)
+        elif event.mention and asks_training(event.text):
+            self._whisper(event.channel, actor, training_of(self._front, event.channel, actor), event.thread)
         elif event.mention:
             self._mention(event, actor, received.event_id, now)
         elif event.changed:

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from cases.case import Case, State
-from handlers import wait_words
+from handlers import dedicated, wait_words
 from handlers.text import escape, inline, link, mention
 from handlers.times import TIME, date, left
 
@@ -46,7 +46,7 @@ def contract(case: Case) -> str:
 
 def assignee(case: Case) -> str:
     """Who has it; mrkdwn."""
-    return mention(case.assignee.user) if case.assignee else "nobody yet"
+    return dedicated.assignee(case)
 
 
 def remaining(case: Case, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from slack_sdk.models.blocks import InputBlock, Option, PlainTextObject
+from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.blocks.block_elements import (
     CheckboxesElement,
     InputInteractiveElement,
@@ -41,10 +42,16 @@ def asked(
     )
 
 
-def text(action: str, value: str, *, lines: bool = False, placeholder: str = "") -> PlainTextInputElement:
-    """A text field holding `value`, which fits it."""
+def text(
+    action: str, value: str, *, lines: bool = False, placeholder: str = "", as_typed: bool = False
+) -> PlainTextInputElement:
+    """A text field holding `value`, which fits it; `as_typed`: where a change is sent, it is letter by letter."""
     return PlainTextInputElement(
-        action_id=action, multiline=lines, initial_value=value or None, placeholder=placeholder or None
+        action_id=action,
+        multiline=lines,
+        initial_value=value or None,
+        placeholder=placeholder or None,
+        dispatch_action_config=DispatchActionConfig(trigger_actions_on=["on_character_entered"]) if as_typed else None,
     )
 
 

@@ -5,19 +5,25 @@ from dataclasses import dataclass, field
 
 from slack_sdk import WebClient
 
+from cases.announcing import Announcing
 from cases.asking import Asking
 from cases.availability import Availability
 from cases.casework import Casework
 from cases.desk import Desk
 from cases.homes import Homes
 from cases.lookup import Lookup
+from cases.managing import Managing
 from cases.messages import Messenger
+from cases.named_contacts import NamedContacts
 from cases.policy import CalendarSpec
 from cases.ports import Clock, Policies, UnitsOfWork
 from cases.presence import Presence
 from cases.reception import Reception
+from cases.renewing import Renewing
+from cases.reviews import Reviews
 from cases.solutions import Solutions
 from cases.threads import Threads
+from cases.time_off import DaysOff
 from cases.wishes import Wishes
 from handlers.arrivals import Arrivals
 from handlers.clicks import Clicks
@@ -38,6 +44,7 @@ class Front:
     """Shared by every listener, from several threads at once."""
 
     units: UnitsOfWork
+    announcing: Announcing
     reception: Reception
     desk: Desk
     availability: Availability
@@ -46,9 +53,14 @@ class Front:
     solutions: Solutions
     asking: Asking
     presence: Presence
+    days_off: DaysOff
+    named_contacts: NamedContacts
+    renewing: Renewing
+    managing: Managing
     lookup: Lookup
     threads: Threads
     homes: Homes
+    reviews: Reviews
     policies: Policies
     directory: Directory
     messenger: Messenger

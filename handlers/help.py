@@ -23,9 +23,13 @@ CUSTOMERS = (
     "*Why this time?* on a card explains its deadline, in your own time zone.",
     "*That helps* or *Reopen…* under a solution is your word on it; a few days later the case closes by itself.",
     "*Ask for another priority* on a card tells the team why it should be another one; a person decides and answers.",
+    "*Ask for my CSM* on a card, where your plan brings a success manager, tells them that a case has to move on.",
+    "Mention me with the word `training` to read which training, and which discount on it, your plan brings.",
     "`/case find words` looks through your cases, done ones too: `/case find login state:closed`.",
     "`/case plan`, or *Your plan* on the pinned message, shows what your plan brings: answer times, ways to reach us, "
     "training and more.",
+    "A mention of me with the word `review`, or *Ask for a ticket review* in your plan, brings a summary of your cases "
+    "here, where your plan has that.",
 )
 SUPPORT = (
     "*Take a case* with :{claim}: on its card or on the customer's message, or with *Claim*. To let it go, take the "
@@ -40,10 +44,13 @@ SUPPORT = (
     "`duplicate-of` ends the first with a word to its customer.",
     "`/case wait C-12 words`, or *Ask the customer…*: they read it, are reminded, and the case waits for their answer.",
     "`/case away until 14:30` (or `for 2h`, or `back`): alarms leave you out, and your urgent cases are looked after.",
+    "`/case off` and `/case contacts`, where customers have people of their own: days off, and who may call on them.",
     "`/case resolve C-12`, or :{resolve}: on its card, offers the customer a solution; they confirm or reopen.",
     "`/case open …` opens one for this channel's customer; *Open a case* in a message's menu, from that message.",
     "`/case plan` shows what the plan of this channel's customer brings; `/case plan Acme` that of any customer.",
-    "`/case setup` links a channel to a customer (support managers).",
+    "`/case review 90` brings this channel's customer a summary of their cases, where their plan has ticket reviews.",
+    "`/case setup` links a channel to a customer; `/case announce` tells all channels of a programme what is new "
+    "(support managers).",
 )
 
 

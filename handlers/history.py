@@ -22,20 +22,26 @@ WORDS = {
     "started": "set the start of the clock",
     "committed": "named who is reachable",
     "typed": "wrote with the command",
+    "nobody-named": "asked again who can be reached",
     "claimed": "claimed it",
+    "assigned": "assigned to the dedicated engineer",
+    "released": "open to the whole team again",
     "given-back": "gave it back",
     "responded": "answered",
     "wrote": "wrote to the customer",
+    "wrote-in": "wrote, and waits for the next response",
     "reprioritised": "changed the priority",
     "escalated": "escalated",
     "breached": "deadline missed",
     "check-in": "check-in",
     "confirmed": "confirmed that they are available",
     "handed-over": "handed over",
+    "manager-asked": "asked for their success manager",
     "wished": "asked for another priority",
     "wish-granted": "granted that",
     "wish-refused": "kept the priority as it was",
     "linked": "linked it",
+    "unlinked": "took a link back",
     "noted": "noted for the team",
     "detected": "noticed it before anyone reported it",
     "resolved": "resolved it",
@@ -55,10 +61,21 @@ WORDS = {
     "closed": "closed",
 }
 INSIDE = frozenset(
-    {"escalated", "breached", "check-in", "linked", "noted", "asked-engineer", "on-it", "lapsed", "nobody-has-it"}
+    {
+        "escalated",
+        "breached",
+        "check-in",
+        "linked",
+        "unlinked",
+        "noted",
+        "asked-engineer",
+        "on-it",
+        "lapsed",
+        "nobody-has-it",
+    }
 )
 """The support team's own affair; a customer sees the rest."""
-WITH_PEOPLE = frozenset({"committed", "check-in", "handed-over", "lapsed"})
+WITH_PEOPLE = frozenset({"committed", "check-in", "handed-over", "lapsed", "assigned", "released"})
 """Their reason is written by the bot and names people by Slack id."""
 USER = re.compile(r"\b[UW][A-Z0-9]{2,}\b")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")

@@ -23,6 +23,7 @@ from handlers.home_pages import pages_of, turned
 from handlers.home_parts import Reader, sorry_home
 from handlers.home_support import support_home
 from handlers.payloads import Interaction, interaction, word
+from handlers.reviews import at_home
 from handlers.slack_errors import code_of
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -72,6 +73,17 @@ def claim(front: Front, ack: Ack, body: Json) -> None:
     try:
         case = front.desk.claim(seen.number, actor_of(front, seen), front.clock.now())
         notice = f"👀 {case.reference} is yours. Its customer has been told."
+    except Exception as error:  # noqa: BLE001,RUF100 - whatever it is, the person hears of it
+        notice = sentence(error)
+    ack()
+    _draw_later(front, body, _visit(front, seen, pages_of(seen.metadata), notice))
+
+
+def review(front: Front, ack: Ack, body: Json) -> None:
+    """Ask for a ticket review, on a customer's Home: what came of it is said on top of it."""
+    seen = interaction(body)
+    try:
+        notice = at_home(front, seen)
     except Exception as error:  # noqa: BLE001,RUF100 - whatever it is, the person hears of it
         notice = sentence(error)
     ack()

@@ -10,9 +10,9 @@ from cases.case import Case, State
 from cases.contacts import TO_PEOPLE
 from cases.homes import CustomerHome, Shelf, Shown
 from cases.plan_details import PlanDetails
-from handlers import contacts, facts
+from handlers import clock_words, contacts, facts, ids
 from handlers.home_parts import ACCOUNT, Reader, home, listed, reference
-from handlers.kit import packed, section
+from handlers.kit import actions, button, packed, section
 from handlers.text import escape, inline, mention
 from handlers.times import date, left, target
 
@@ -30,6 +30,8 @@ def customer_home(found: CustomerHome, reader: Reader) -> View:
     blocks: list[Block] = []
     for account, plan in found.plans[:ACCOUNTS_SHOWN]:
         blocks += packed(_account(account, plan))
+        if plan is not None and plan.plan.ticket_reviews:
+            blocks.append(actions(button("Ask for a ticket review", ids.HOME_REVIEW, str(account.id))))
     for shelf in found.shelves:
         words, empty = WORDS[shelf.shelf]
         blocks += listed(shelf, words, empty, lambda shown: _line(shown, reader))
@@ -59,7 +61,8 @@ def _account(account: Account, plan: PlanDetails | None) -> Iterator[str]:
         return
     yield f"{name} · {escape(plan.program.name)} {escape(plan.plan.name)}: a first answer {_allowed(plan)}"
     yield opening
-    reach = contacts.lines(plan.contacts, TO_PEOPLE, "in your channel")
+    where = "in your channel"
+    reach = [*contacts.success_manager(plan, where), *contacts.lines(plan.contacts, TO_PEOPLE, where)]
     if reach:
         yield "*Whom to call*, beside your channel"
         yield from (f"• {each}" for each in reach)
@@ -80,6 +83,7 @@ def _line(shown: Shown, reader: Reader) -> SectionBlock:
         reference(case, shown.card, reader, thread),
         f"{facts.priority(case)} · opened {date(case.opened_at)} by {mention(case.opened_by.user)}",
         _stands(case, reader),
+        *clock_words.expected(case, reader.now),
     )
 
 

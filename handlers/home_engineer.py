@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, SectionBlock
 from cases.case import Case, State
 from cases.homes import Shelf, ShelfPage, Shown
 from cases.people import Role
-from handlers import facts
+from handlers import clock_words, facts
 from handlers.home_parts import Reader, account, claim_button, late, listed, reference
 from handlers.kit import section
 from handlers.text import inline
@@ -47,6 +47,11 @@ def case_line(shown: Shown, reader: Reader, *more: str) -> SectionBlock:
 
 def stands(case: Case, now: datetime) -> str:
     """The clock while it runs; else what the case is at. mrkdwn."""
+    due = clock_words.next_due(case, now)
+    return f"{_stands(case, now)}\n{due}" if due else _stands(case, now)
+
+
+def _stands(case: Case, now: datetime) -> str:
     if case.waits_for_response:
         mark = "🔴" if case.overdue(now) else "⏳"
         return f"{mark} due {date(case.due_at)} · *{left(now, case.due_at)}*"

@@ -1,6 +1,7 @@
 """A manager's part of App Home: what is about to be missed, what was, who has how much, how promises were kept."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 from slack_sdk.models.blocks import Block, SectionBlock
@@ -30,7 +31,7 @@ def manager_part(shelves: Iterable[ShelfPage], found: SupportHome, reader: Reade
         words, empty = WORDS[shelf.shelf]
         line = _unconfirmed if shelf.shelf is Shelf.UNCONFIRMED else case_line
         blocks += listed(shelf, words, empty, partial(line, reader=reader))
-    blocks += [title("Load by engineer"), *packed(_loads(found.load))]
+    blocks += [title("Load by engineer"), *packed(_loads(found.load, found.away))]
     days = f"{SPAN.days} days"
     blocks += [title(f"Answered in time, of the cases opened in the last {days}"), *packed(_kept(found.attainment))]
     return blocks
@@ -38,18 +39,29 @@ def manager_part(shelves: Iterable[ShelfPage], found: SupportHome, reader: Reade
 
 def _unconfirmed(shown: Shown, reader: Reader) -> SectionBlock:
     commitment = shown.case.commitment
-    asked = f" · asked {date(commitment.asked_at)}, not confirmed yet" if commitment else ""
+    if commitment is None:
+        since = f", asked {date(shown.case.naming.asked_at)}" if shown.case.naming else ""
+        return case_line(shown, reader, f"Nobody named yet{since}")
+    asked = f" · asked {date(commitment.asked_at)}, not confirmed yet"
     return case_line(shown, reader, f"{facts.reachable(shown.case)}{asked}")
 
 
-def _loads(loads: Sequence[Load]) -> Iterator[str]:
+def _loads(loads: Sequence[Load], away: Mapping[str, datetime | None]) -> Iterator[str]:
     for each in loads[:ROWS]:
         waiting = f", {each.waiting} waiting on customers" if each.waiting else ""
-        yield f"• {mention(each.user)}: {f'{each.working} in work{waiting}' if each.total else 'nothing'}"
+        has = f"{each.working} in work{waiting}" if each.total else "nothing"
+        yield f"• {mention(each.user)}: {has}{_until(each.user, away)}"
     if len(loads) > ROWS:
         yield f"… and {len(loads) - ROWS} more, with no more than {loads[ROWS].total} each."
     if not loads:
         yield "Nobody is an engineer yet; SUPPORT_ENGINEERS says who is."
+
+
+def _until(user: str, away: Mapping[str, datetime | None]) -> str:
+    if user not in away:
+        return ""
+    until = away[user]
+    return f" · away until {date(until)}" if until else " · away"
 
 
 def _kept(attainments: Sequence[Attainment]) -> Iterator[str]:

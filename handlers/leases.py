@@ -8,7 +8,7 @@ from cases.case import Case, State
 from cases.instants import iso
 from cases.messages import Drawn
 from cases.says import Body
-from handlers import facts, ids
+from handlers import facts, ids, regions
 from handlers.bodies import instant, text_of
 from handlers.kit import actions, button, drawn, section
 from handlers.text import inline, mention
@@ -25,10 +25,10 @@ def lease(case: Case, body: Body, on_call: str, now: datetime) -> Drawn:
     calls = f"{on_call} " if on_call else ""
     blocks: list[Block] = [
         section(f"↩️ {calls}{head}"),
-        section(f"{facts.priority(case)} · {facts.contract(case)}", _why(case, body, now)),
+        section(f"{facts.priority(case)} · {facts.contract(case)}", _why(case, body, now), regions.asked(body)),
         actions(button("Claim", ids.CLAIM, str(case.number), "primary")),
     ]
-    return drawn(f"{calls}{_head(body)}: {case.reference} {inline(case.title)}", blocks)
+    return drawn(f"{calls}{_head(body)}: {case.reference} {inline(case.title)}.{regions.asked_plain(body)}", blocks)
 
 
 def _question(case: Case, body: Body) -> Drawn:

@@ -1,6 +1,6 @@
 """Slack as the outbox's sender needs it: each method one call of the Web API, its outcome told exactly."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.client import HTTPException
 
 import structlog
@@ -8,10 +8,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.metadata import Metadata
 
-from cases.messages import Drawn, SendRefused
+from cases.messages import Attachment, Drawn, SendRefused
 from cases.ports import Json, Post
 from handlers.payloads import answer, part, parts, word
 from handlers.slack_errors import as_send_errors, code_of
+from handlers.upload import uploaded
 
 EVENT_TYPE = "caseclock"
 PAGE = 200
@@ -60,15 +61,33 @@ class SlackMessenger:
 
     def find_by_token(self, channel: str, thread_ts: str | None, token: str) -> Post | None:
         """See `Messenger.find_by_token`; looks at the last 1,000 messages of the channel, or at the whole thread."""
+        return self._find(channel, thread_ts, lambda message: self._carries(message, token))
+
+    def _find(self, channel: str, thread_ts: str | None, fits: Callable[[Json], bool]) -> Post | None:
         try:
             with as_send_errors():
                 for message in self._replies(channel, thread_ts) if thread_ts else self._history(channel):
-                    if self._carries(message, token):
+                    if fits(message):
                         return Post(channel, word(message, "ts"))
         except SendRefused as refusal:
             if refusal.reason != "thread_not_found":
                 raise
         return None
+
+    def upload(self, attachment: Attachment) -> str:
+        """See `Messenger.upload`."""
+        return uploaded(self._client, attachment)
+
+    def share(self, channel: str, thread_ts: str | None, file: str, title: str) -> None:
+        """See `Messenger.share`."""
+        with as_send_errors():
+            self._client.files_completeUploadExternal(
+                files=[{"id": file, "title": title}], channel_id=channel, thread_ts=thread_ts
+            )
+
+    def find_file(self, channel: str, thread_ts: str | None, file: str) -> Post | None:
+        """See `Messenger.find_file`. A message names its files even where Slack tells an app nothing more of them."""
+        return self._find(channel, thread_ts, lambda message: self._shares(message, file))
 
     def open_dm(self, user: str) -> str:
         """See `Messenger.open_dm`. Where a stand-in can't: the user's own id, which `chat.postMessage` takes too."""
@@ -111,6 +130,10 @@ class SlackMessenger:
         own = word(message, "user") == self._bot_user
         ours = word(metadata, "event_type") == EVENT_TYPE
         return own and ours and word(metadata, "event_payload", "token") == token
+
+    def _shares(self, message: Json, file: str) -> bool:
+        own = word(message, "user") == self._bot_user
+        return own and any(word(each, "id") == file for each in parts(message, "files"))
 
     def _say_once(self, reason: str) -> None:
         if reason not in self._pin_refusals:

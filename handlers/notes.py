@@ -100,6 +100,28 @@ def _handed_over(case: Case, body: Body) -> list[str]:
     return [f"{_who(body)} handed over to {to}, who is the one to reach for *{case.reference}* from now on."]
 
 
+def _released(case: Case, body: Body) -> list[str]:
+    said = f"{_who(body)} isn't free for *{case.reference}* just now, so all of our team looks after it."
+    if body.get("overdue"):
+        return [f"{said} The time promised is over already, and we are sorry: {SOON}"]
+    return [f"{said} The time promised stays as it was: an answer by {date(instant(body, 'due_at'))}."]
+
+
+def _manager_asked(case: Case, body: Body) -> list[str]:
+    manager, title = mention(text_of(body, "manager")), inline(text_of(body, "title"), LABEL)
+    return [
+        f"{_who(body)} asked for {manager}, your {title}, who was told of *{case.reference}* and how it stands. "
+        "Our team goes on with it meanwhile."
+    ]
+
+
+def _manager_called(case: Case, body: Body) -> list[str]:
+    manager, title = mention(text_of(body, "manager")), inline(text_of(body, "title"), LABEL)
+    asked = f"🙋 {_who(body)} asked for {manager}, {inline(case.account_name, LABEL)}'s {title}, on *{case.reference}*"
+    words = paragraph(text_of(body, "text"), REASON, empty="")
+    return [f"{asked}:", words] if words else [f"{asked}."]
+
+
 def _came_back(case: Case, body: Body) -> list[str]:
     how = "says that it is still needed" if body.get("pressed") else "has answered in their thread"
     return [f"{mention(text_of(body, 'to'))}, {_who(body)} {how}: *{case.reference}* is yours to go on with."]
@@ -136,6 +158,9 @@ LINES: dict[Note, Callable[[Case, Body], list[str]]] = {
     Note.TAKEN_BACK: _taken_back,
     Note.NOT_NEEDED: _not_needed,
     Note.HANDED_OVER: _handed_over,
+    Note.RELEASED: _released,
+    Note.MANAGER_ASKED: _manager_asked,
+    Note.MANAGER_CALLED: _manager_called,
     Note.CLAIM_REFUSED: _claim_refused,
     Note.NOT_SENT: _claim_refused,
     Note.ALREADY_CLAIMED: _already_claimed,

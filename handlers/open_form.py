@@ -65,11 +65,13 @@ def _title(intake: Intake, form: Form) -> str:
 def _words(intake: Intake, form: Form, shown: Preview) -> Iterator[Block]:
     typed = intake.source.text if intake.source else intake.text
     title, details = _title(intake, form), form.details or typed.strip()
+    helps = bool(shown.program.articles)
     yield fields.asked(
         f"{ids.OPEN_BLOCK}:title",
         "Title",
-        fields.text(ids.OPEN_VALUE, fitting(title), placeholder="What is it about, in a few words?"),
+        fields.text(ids.TITLE_TYPED, fitting(title), placeholder="What is it about, in a few words?", as_typed=helps),
         optional=not shown.is_sent,
+        redraws=helps,
     )
     yield fields.asked(
         f"{ids.OPEN_BLOCK}:details",

@@ -18,6 +18,7 @@ from handlers.open_form import open_view
 from handlers.payloads import Interaction, interaction, part
 from handlers.read_form import ReadForm, read_form
 from handlers.sources import source_shown
+from handlers.suggestions import closest, offered
 
 OWN_MESSAGE = "That message is mine. Use *Open a case* on what the customer wrote, or `/case open`."
 
@@ -77,6 +78,24 @@ def changed(front: Front, ack: Ack, body: Json) -> None:
     front.clicks.note(str(seen.view.get("id")), seen.acted_at)
     ack()
     later(front, seen, lambda: _redraw(front, seen))
+
+
+def title_typed(front: Front, ack: Ack, body: Json) -> None:
+    """A letter of the title was typed: the form is drawn anew only where other articles are the closest now."""
+    seen = interaction(body)
+    front.clicks.note(str(seen.view.get("id")), seen.acted_at)
+    ack()
+    later(front, seen, lambda: _suggest(front, seen))
+
+
+def _suggest(front: Front, seen: Interaction) -> None:
+    if not front.clicks.is_latest(str(seen.view.get("id")), seen.acted_at):
+        return
+    form, actor = read_form(seen.view).form, actor_of(front, seen)
+    shown = front.reception.preview(seen.metadata, actor, form, front.clock.now())
+    found = closest(form.title, shown.program.articles)
+    if [article.id for article in found] != offered(seen.view):
+        _redraw(front, seen)
 
 
 def _redraw(front: Front, seen: Interaction) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from cases.messages import Drawn
 from cases.plan_details import Allowed, PlanDetails
-from handlers import contacts
-from handlers.kit import context, drawn, packed, section
+from handlers import clock_words, contacts, ids, regions
+from handlers.kit import button, context, drawn, packed, section
+from handlers.plan_add_ons import add_ons
 from handlers.text import escape, inline, paragraph
 from handlers.times import hours, target
 
@@ -29,7 +30,7 @@ def plans(found: Sequence[PlanDetails]) -> Drawn:
 def _plan(details: PlanDetails) -> list[Block]:
     plan, program = details.plan, details.program
     blocks: list[Block] = [
-        section(f"*{_title(details)}*"),
+        section(f"*{_title(details)}*", accessory=_review_button(details)),
         *packed(["*A first answer from a person*", *(_allowed(each) for each in details.allowed)]),
     ]
     if plan.commitment:
@@ -39,16 +40,25 @@ def _plan(details: PlanDetails) -> list[Block]:
             if number in plan.commitment.priorities
         )
         blocks.append(section(f"*What {named} asks of you*", paragraph(plan.commitment.promise, 1500)))
-    if details.contacts:
-        blocks += packed(["*How to reach us*, beside this channel", *_listed(contacts.lines(details.contacts))])
+    if ways := [*contacts.success_manager(details), *contacts.lines(details.contacts)]:
+        blocks += packed(["*How to reach us*, beside this channel", *_listed(ways)])
     if plan.benefits:
         benefits = (f"*{inline(each.label, 100)}*: {paragraph(each.text, 1600)}" for each in plan.benefits)
-        blocks += packed(["*What else it brings*", *_listed(benefits)])
+        team = ["*Your designated team*, by its day", *_listed(regions.listed(plan.team))] if plan.team else []
+        blocks += packed(["*What else it brings*", *_listed(benefits), *team])
+    if own := list(add_ons(details)):
+        blocks += packed(["*People of your own*", *_listed(own)])
     if program.articles and details.answered is not None:
         blocks.append(context(f"Requests that an article answered so far, without a case: {details.answered}."))
     small = [paragraph(program.resolution, 800)] if program.resolution else []
     blocks.append(context(*small, f"From {escape(program.name)}'s policy, version {escape(program.version)}."))
     return blocks
+
+
+def _review_button(details: PlanDetails) -> ButtonElement | None:
+    if not details.plan.ticket_reviews:
+        return None
+    return button("Ask for a ticket review", ids.REVIEW, str(details.account.id))
 
 
 def _title(details: PlanDetails) -> str:
@@ -57,7 +67,9 @@ def _title(details: PlanDetails) -> str:
 
 def _allowed(allowed: Allowed) -> str:
     label = escape(allowed.label) if allowed.label else "Any request"
-    return f"• {label}: within *{target(allowed.within, allowed.calendar)}*, {escape(hours(allowed.calendar))}"
+    within = f"• {label}: within *{target(allowed.within, allowed.calendar)}*, {escape(hours(allowed.calendar))}"
+    then = clock_words.allowed(allowed.clocks, allowed.calendar)
+    return f"{within}; {then}" if then else within
 
 
 def _listed(lines: Iterable[str]) -> list[str]:

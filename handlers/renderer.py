@@ -6,6 +6,9 @@ from datetime import datetime
 from cases.case import Case
 from cases.messages import Drawn
 from cases.says import Say, SayKind
+from handlers.add_ons import add_on
+from handlers.announcements import announcement, for_managers
+from handlers.assigned import assigned
 from handlers.bodies import text_of
 from handlers.cards import customer_card, triage_card
 from handlers.checkins import check_in
@@ -13,8 +16,14 @@ from handlers.crossed import line, reply, sent
 from handlers.escalations import escalation
 from handlers.leases import lease
 from handlers.left_request import left_request
+from handlers.meetings import meeting
+from handlers.naming import naming
 from handlers.notes import note
+from handlers.regions import calls
+from handlers.review_file import review_file
+from handlers.review_message import review_message, review_told
 from handlers.solutions import back_in_queue, solution
+from handlers.success_form import called_for
 from handlers.text import mention
 from handlers.waiting import waiting
 from handlers.welcome import hand_over, invite, resolve_offer, welcome
@@ -24,9 +33,13 @@ from handlers.wish_message import wish
 class Renderer:
     """`cases.messages.Renderer`, in Block Kit."""
 
-    def __init__(self, on_call: Callable[[], str]) -> None:
-        """`on_call` gives the mentions of the on-call group (`Duty.on_call`), asked only where a rung mentions it."""
+    def __init__(self, on_call: Callable[[], str], url: str = "") -> None:
+        """`on_call` gives the mentions of the on-call group (`Duty.on_call`), asked only where a rung mentions it.
+
+        `url`: where our workspace stands on the web; without it, messages link to no other.
+        """
         self._on_call = on_call
+        self._url = url
 
     def draw(self, say: Say, case: Case | None, now: datetime) -> Drawn:
         """The message as the case stands now; `now` is aware UTC.
@@ -43,6 +56,20 @@ class Renderer:
                 return hand_over(say.body)
             case SayKind.LEFT_REQUEST:
                 return left_request(say.body)
+            case SayKind.REVIEW:
+                return review_message(say.body)
+            case SayKind.REVIEW_FILE:
+                return review_file(say.body)
+            case SayKind.REVIEW_TOLD:
+                return review_told(say.body)
+            case SayKind.ADD_ON:
+                return add_on(say.body)
+            case SayKind.MEETING:
+                return meeting(say.body)
+            case SayKind.ANNOUNCEMENT:
+                return announcement(say.body)
+            case SayKind.ANNOUNCED:
+                return for_managers(say.body)
             case _:
                 return self._of_case(say, _known(say, case), now)
 
@@ -54,10 +81,14 @@ class Renderer:
                 return note(case, say.body)
             case SayKind.ESCALATION:
                 return escalation(case, say.body, self._calls(say), now)
+            case SayKind.NAMING:
+                return naming(case, say.body)
             case SayKind.CHECK_IN:
                 return check_in(case, say.body, now)
             case SayKind.WAITING:
                 return waiting(case, say.body)
+            case SayKind.CALLED_FOR:
+                return called_for(case, say.body, self._url, now)
             case SayKind.LEASE:
                 return lease(case, say.body, self._calls(say), now)
             case SayKind.SOLUTION:
@@ -72,16 +103,21 @@ class Renderer:
                 return sent(case, say.body)
             case SayKind.WISH:
                 return wish(case, say.body)
+            case SayKind.ASSIGNED:
+                return assigned(case, say.body, now)
             case SayKind.RESOLVE_OFFER:
                 return resolve_offer(case)
             case _:
                 raise ValueError(f"{say.kind} can't be drawn")
 
     def _calls(self, say: Say) -> str:
-        """Mentions of the on-call group, without those of it who are mentioned by name and away; or nothing."""
+        """Mentions of the on-call group, or of the region asked in its place; or nothing.
+
+        Without those of it who are mentioned by name and away.
+        """
         if not say.body.get("mention"):
             return ""
-        mentions = self._on_call()
+        mentions = calls(text_of(say.body, "calls")) or self._on_call()
         away = {mention(user) for user in text_of(say.body, "away").split()}
         return " ".join(each for each in mentions.split() if each not in away) or mentions
 

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 from cases.case import Case
 from cases.messages import Drawn
 from cases.people import Actor
-from handlers import facts
+from handlers import facts, regions
 from handlers.cards import news
 from handlers.front import Front
 from handlers.kit import context, drawn, section
@@ -44,10 +44,14 @@ def statuses(cases: Sequence[Case], now: datetime) -> Drawn:
 
 def status(case: Case, now: datetime) -> Drawn:
     """One case, in any state."""
-    return drawn(f"How {case.reference} stands.", _standing(case, now))
+    blocks = _standing(case, now)
+    if team := regions.designated(case, now):
+        blocks.append(context(team))
+    return drawn(f"How {case.reference} stands.", blocks)
 
 
 def _standing(case: Case, now: datetime) -> list[Block]:
-    who = "With our team's queue" if case.assignee is None else f"With {facts.assignee(case)}"
+    has = case.assignee or case.assigned
+    who = f"With {facts.assignee(case)}" if has else "With our team's queue"
     small = facts.priority(case) if case.is_done else f"{facts.priority(case)} · {who}"
     return [section(facts.heading(case), news(case, now)), context(f"{small} · First response: {facts.due(case, now)}")]

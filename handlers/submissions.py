@@ -7,7 +7,7 @@ from slack_bolt import Ack, BoltResponse
 from cases.errors import Invalid
 from cases.people import Actor
 from cases.ports import Json
-from handlers import wishing
+from handlers import naming, success, wishing
 from handlers.answering import actor_of
 from handlers.case_forms import read_hand_over
 from handlers.failures import form_errors
@@ -82,9 +82,11 @@ def _channel(front: Front, number: int) -> str:
 priority = _taken(_priority)
 resolve = _taken(_resolve)
 hand_over = _taken(_hand_over)
+named = _taken(naming.take)
 wish = _taken(wishing.take_wish)
 refusal = _taken(wishing.take_refusal)
 ask = _taken(_ask)
 reopen = _taken(_reopen)
 rating = _taken(_rating)
 reply = _taken(_reply)
+call = _taken(success.take)

@@ -7,8 +7,10 @@ from rapidfuzz import fuzz, utils
 from slack_sdk.models.blocks import Block
 
 from cases.articles import Article
+from cases.ports import Json
 from handlers import ids
 from handlers.kit import button, section
+from handlers.payloads import part, parts, word
 from handlers.text import inline, link
 
 MOST = 3
@@ -34,6 +36,12 @@ def suggested(typed: str, articles: Iterable[Article]) -> Iterator[Block]:
     for article in found:
         answered = button("This answered it", ids.ANSWERED, article.id)
         yield section(link(article.link, inline(article.title)), accessory=answered)
+
+
+def offered(view: Json) -> list[str]:
+    """Ids of the articles that a view of the form offers now."""
+    buttons = (part(block, "accessory") for block in parts(view, "blocks"))
+    return [word(each, "value") for each in buttons if word(each, "action_id") == ids.ANSWERED]
 
 
 def _score(typed: str, article: Article) -> float:

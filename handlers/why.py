@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from slack_sdk.models.blocks import Block
 
 from cases.case import Case, Entry
+from cases.clocks import response_clock
 from cases.lookup import Explanation
 from cases.messages import Drawn
 from cases.stretches import Stretch, StretchKind
-from handlers import facts
+from handlers import clock_why, facts
 from handlers.kit import context, drawn, packed, section
 from handlers.text import escape, inline, paragraph
 from handlers.times import exactly, hours, local, place, plain_date, target, wall, zone_of
@@ -20,42 +21,48 @@ LINE = 600
 def why(explanation: Explanation, zone: str) -> Drawn:
     """For one reader, in private; `zone` is theirs."""
     case = explanation.case
+    due_at = (explanation.clock or response_clock(case)).due_at
     blocks: list[Block] = [
         section(
-            facts.heading(case), f"A first answer is due by *{local(case.due_at, zone)}*. This is how that comes about:"
+            facts.heading(case),
+            f"{clock_why.what(explanation)} is due by *{local(due_at, zone)}*. This is how that comes about:",
         ),
-        section(_promised(case), _from(case, zone)),
+        section(_promised(explanation), _from(explanation, zone)),
         *packed(_stretches(explanation.stretches, zone)),
         section(_totals(explanation)),
         *packed(_rests_on(case, explanation.history)),
         context(f"From {escape(case.promise.program_name)}'s policy, version {escape(case.promise.version)}."),
     ]
-    return drawn(f"{case.reference} is due {plain_date(case.due_at)}: {_totals(explanation)}", blocks)
+    return drawn(f"{case.reference} is due {plain_date(due_at)}: {_totals(explanation)}", blocks)
 
 
-def _promised(case: Case) -> str:
-    promise = case.promise
-    within = target(promise.target, promise.calendar)
+def _promised(explanation: Explanation) -> str:
+    case, promise = explanation.case, explanation.case.promise
+    within = clock_why.within(explanation) or f"a first answer within *{target(promise.target, promise.calendar)}*"
     plan = f"{escape(promise.program_name)} {escape(promise.plan_name)}"
-    return f"*{plan}* promises a first answer within *{within}* for {facts.priority(case)}, counted {_hours(case)}."
+    return f"*{plan}* promises {within} for {facts.priority(case)}, counted {_hours(case)}."
 
 
 def _hours(case: Case) -> str:
     return escape(hours(case.promise.calendar))
 
 
-def _from(case: Case, zone: str) -> str:
-    if case.counted_from >= case.due_at:
-        raised = local(case.counted_from, zone)
-        return f"The {_scale(case)} was raised {raised}: too late to change a deadline that was over."
-    if case.reopened and case.counted_from == case.started_at:
-        how = "when it was reopened"
-    elif case.counted_from > case.started_at:
+def _from(explanation: Explanation, zone: str) -> str:
+    case = explanation.case
+    clock = explanation.clock or response_clock(case)
+    if clock.counted_from >= clock.due_at:
+        raised = f" {local(case.counted_from, zone)}" if explanation.clock is None else ""
+        return f"The {_scale(case)} was raised{raised}: too late to change a deadline that was over."
+    if clock.counted_from > clock.since:
         how = f"when the {_scale(case)} was raised"
+    elif began := clock_why.began(clock):
+        how = began
+    elif case.reopened:
+        how = "when it was reopened"
     else:
         came_in = "when our team opened it" if case.detected else "when it came in"
         how = "when the message was written" if case.source and case.source.at == case.started_at else came_in
-    return f"It is counted from {local(case.counted_from, zone)}, {how}. The times below are {place(zone)}."
+    return f"It is counted from {local(clock.counted_from, zone)}, {how}. The times below are {place(zone)}."
 
 
 def _scale(case: Case) -> str:
@@ -91,11 +98,11 @@ def _end(stretch: Stretch, zone: str) -> str:
 def _totals(explanation: Explanation) -> str:
     if not explanation.stretches:
         return "The earlier deadline stays."
-    total, closed, case = counted(explanation.stretches), skipped(explanation.stretches), explanation.case
+    total, closed = counted(explanation.stretches), skipped(explanation.stretches)
     said = (
         f"Counted {exactly(total)}, skipped {exactly(closed)}." if closed else f"All of it counted: {exactly(total)}."
     )
-    if total < case.promise.target_seconds:
+    if total < clock_why.allowed_seconds(explanation):
         said += " The earlier deadline was sooner than the new one, so it stayed."
     return said
 

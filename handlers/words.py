@@ -6,7 +6,26 @@ from difflib import get_close_matches
 
 from cases.errors import Refused
 
-WORDS = ("open", "list", "show", "resolve", "priority", "link", "note", "find", "plan", "wait", "away", "setup", "help")
+WORDS = (
+    "open",
+    "list",
+    "show",
+    "resolve",
+    "priority",
+    "link",
+    "unlink",
+    "note",
+    "find",
+    "plan",
+    "review",
+    "wait",
+    "away",
+    "off",
+    "contacts",
+    "setup",
+    "announce",
+    "help",
+)
 
 
 @dataclass(frozen=True, slots=True)

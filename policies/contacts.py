@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo
 
-from cases.contacts import TO_SET, Benefit, Contact, ContactKind
+from cases.contacts import TO_SET, Benefit, BenefitKind, Contact, ContactKind
 from policies.fields import Label, Text
 
 PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]*[0-9]")
@@ -70,9 +70,10 @@ class BenefitModel(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    kind: BenefitKind | None = None
     label: Label
     text: Text
 
     def to_benefit(self) -> Benefit:
         """As the core knows it."""
-        return Benefit(self.label, self.text)
+        return Benefit(self.label, self.text, self.kind)

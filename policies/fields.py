@@ -12,7 +12,9 @@ from policies.holiday_names import holiday_names
 
 Unit = Literal["s", "m", "h", "d"]
 LENGTH = re.compile(r"[1-9][0-9]{0,5}[smhd]")
+MONTHS = re.compile(r"([1-9][0-9]?) months?")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOST_MONTHS = 24
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -28,6 +30,14 @@ def _real_time(value: object) -> int:
     if length.unit == "d":
         raise ValueError(f"expected a length of real time such as 30m or 4h, found {value!r}; 1d is a business day")
     return length.amount * {"s": 1, "m": 60, "h": 3600}[length.unit]
+
+
+def _months(value: object) -> int:
+    written = MONTHS.fullmatch(value) if isinstance(value, str) else None
+    if written is None or int(written[1]) > MOST_MONTHS:
+        expected = f"expected calendar months such as 1 month or 3 months, {MOST_MONTHS} at most"
+        raise ValueError(f"{expected}, found {value!r}")
+    return int(written[1])
 
 
 def _day(value: object) -> date:
@@ -71,6 +81,8 @@ Length = Annotated[Duration, BeforeValidator(_length)]
 """Support time: 45s, 30m, 2h, 1d."""
 RealSeconds = Annotated[int, BeforeValidator(_real_time)]
 """Real time in seconds, written 30m or 4h."""
+Months = Annotated[int, BeforeValidator(_months)]
+"""Calendar months, written 1 month or 3 months."""
 Day = Annotated[date, BeforeValidator(_day)]
 """A local date, 2026-12-26."""
 Id = Annotated[str, AfterValidator(_id)]

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from cases.calendars import CalendarBook, CalendarExhausted
-from cases.policy import CalendarSpec, Plan, Program, Target, Window
+from cases.policy import CalendarSpec, Duration, Plan, Program, Target, Window
 from policies.holiday_names import holiday_names
+from policies.lint_add_ons import lint_add_ons
 from policies.lint_products import lint_product
 from policies.lint_solutions import lint_solutions
+from policies.targets import lengths
 
 MINUTES_A_WEEK = 7 * 24 * 60
 ANY_MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
@@ -33,6 +35,8 @@ def lint(program: Program, removed: Collection[str] = ()) -> Iterator[Finding]:
         yield from _targets(program, plan, removed)
         yield from _coverage(program, plan, removed)
         yield from _commitment(plan, removed)
+        yield from _team(plan)
+        yield from lint_add_ons(program, plan, removed)
     yield from _ladder(program)
     yield from lint_solutions(program, removed)
     for product in program.products.values():
@@ -71,13 +75,17 @@ def _targets(program: Program, plan: Plan, removed: Collection[str]) -> Iterator
                 known = ", ".join(program.calendars)
                 yield f"{field}.calendar", f"expected one of the calendars ({known}), found {target.calendar!r}"
             continue
-        try:
-            seconds = target.within.seconds(calendar)
-        except ValueError as error:
-            yield f"{field}.within", str(error)
-            continue
-        if (why := _seconds_held(calendar, seconds)) is not None:
-            yield f"{field}.within", f"is longer than its calendar can hold: {why}"
+        for name, length in lengths(target):
+            try:
+                seconds = length.seconds(calendar)
+            except ValueError as error:
+                yield f"{field}.{name}", str(error)
+                continue
+            if (why := _seconds_held(calendar, seconds)) is not None:
+                yield f"{field}.{name}", f"is longer than its calendar can hold: {why}"
+            within = _length(program, target, target.within)
+            if name == "solution" and within and seconds <= within:
+                yield f"{field}.{name}", f"expected more than {target.within}, the time to the first answer"
 
 
 def crowded_rungs(program: Program) -> Iterator[Finding]:
@@ -87,18 +95,19 @@ def crowded_rungs(program: Program) -> Iterator[Finding]:
     shares = sorted({rung.share for rung in program.ladder.rungs if rung.share <= 100})
     for plan in program.plans.values():
         for number, target in plan.targets.items():
-            seconds = _length(program, target)
-            for lower, higher in pairwise(shares):
-                if seconds and seconds * higher // 100 - seconds * lower // 100 < 60:
-                    field = f"plans.{plan.id}.targets.{number or 'any'}.within"
-                    yield field, f"is so short that the rungs at {lower} and {higher} fall in the same minute"
+            for name, length in lengths(target):
+                seconds = _length(program, target, length)
+                for lower, higher in pairwise(shares):
+                    if seconds and seconds * higher // 100 - seconds * lower // 100 < 60:
+                        field = f"plans.{plan.id}.targets.{number or 'any'}.{name}"
+                        yield field, f"is so short that the rungs at {lower} and {higher} fall in the same minute"
 
 
-def _length(program: Program, target: Target) -> int | None:
+def _length(program: Program, target: Target, length: Duration) -> int | None:
     """In seconds; None where that can't be told, which is a finding of its own."""
     calendar = program.calendars.get(target.calendar)
     with suppress(ValueError):
-        return target.within.seconds(calendar) if calendar else None
+        return length.seconds(calendar) if calendar else None
     return None
 
 
@@ -122,6 +131,12 @@ def _commitment(plan: Plan, removed: Collection[str]) -> Iterator[Finding]:
     for number in sorted(promised - {key for key in plan.targets if key}):
         if f"plans.{plan.id}.targets.{number}" not in removed:
             yield f"plans.{plan.id}.commitment.priorities", f"the plan has no target for priority {number}"
+
+
+def _team(plan: Plan) -> Iterator[Finding]:
+    for index, region in enumerate(plan.team):
+        if _overlap(region.hours.windows):
+            yield f"plans.{plan.id}.team.regions.{index}.hours", "two of its windows overlap: when does its day begin?"
 
 
 def _ladder(program: Program) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from cases.policy import Program
-from policies import hours, schema
+from policies import add_ons, hours, schema, success, teams
 from policies.lint import crowded_rungs, lint
 from policies.problems import PolicyErrors, Problem, expectation, field_of
 from policies.salvage import sound_parts
@@ -17,7 +17,7 @@ SHIPPED = Path(__file__).parent
 KNOWN_FIELDS = sorted(
     {
         field.alias or name
-        for module in (schema, hours)
+        for module in (schema, hours, success, teams, add_ons)
         for model in vars(module).values()
         if isinstance(model, type) and issubclass(model, BaseModel)
         for name, field in model.model_fields.items()

@@ -22,13 +22,16 @@ from cases.policy import (
     RequestKind,
     Rung,
     SolutionKind,
-    Target,
     WaitingRule,
 )
+from policies.add_ons import AddOnRules
 from policies.articles import ArticleModel
 from policies.contacts import BenefitModel, ContactModel
-from policies.fields import Id, Label, Length, PriorityNumber, PriorityOrAny, RealSeconds, Text
+from policies.fields import Id, Label, PriorityNumber, PriorityOrAny, RealSeconds, Text
 from policies.hours import CalendarModel
+from policies.success import SuccessModel
+from policies.targets import TargetModel
+from policies.teams import TeamModel
 
 
 class Part(BaseModel):
@@ -106,13 +109,6 @@ class LeaseModel(Part):
         return LeaseRule(self.ask_after, self.queue_after)
 
 
-class TargetModel(Part):
-    """The time allowed, and the calendar it is counted in."""
-
-    within: Length
-    calendar: Id
-
-
 class CommitmentModel(Part):
     """What a customer promises with some priorities."""
 
@@ -141,10 +137,14 @@ class PlanModel(Part):
     commitment: CommitmentModel | None = None
     contacts: tuple[ContactModel, ...] = ()
     benefits: tuple[BenefitModel, ...] = ()
+    team: TeamModel | None = None
+    ticket_reviews: Annotated[bool, Field(strict=True)] = False
+    success: SuccessModel | None = None
+    add_ons: AddOnRules = ()
 
     def value(self, id: str) -> Plan:
         """As the core knows it."""
-        targets = {number: Target(target.within, target.calendar) for number, target in self.targets.items()}
+        targets = {number: target.value() for number, target in self.targets.items()}
         return Plan(
             id,
             self.name,
@@ -152,6 +152,10 @@ class PlanModel(Part):
             self.commitment.value() if self.commitment else None,
             tuple(contact.to_contact() for contact in self.contacts),
             tuple(benefit.to_benefit() for benefit in self.benefits),
+            self.team.to_team() if self.team else (),
+            self.ticket_reviews,
+            self.success.to_rule() if self.success else None,
+            tuple(rule.to_rule() for rule in self.add_ons),
         )
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from cases.case import Case
 from cases.ports import Delivery, OutboxStore, Post, UnitOfWork
-from scheduling.outcome import Sent, Waits
+from cases.reviews import may_go
+from scheduling.outcome import GivenUp, Sent, Waits
 
 POST = "post:"
 """Marks a thread that is named by the key of its first message's say."""
@@ -21,13 +22,15 @@ class Letter:
     """The message to redraw; None: a new one."""
 
 
-def address(unit: UnitOfWork, delivery: Delivery) -> Letter | Sent | Waits:
+def address(unit: UnitOfWork, delivery: Delivery) -> Letter | Sent | Waits | GivenUp:
     """Complete a delivery in the transaction that claimed it; or say what keeps it from being sent.
 
     Raises:
         NotFound: its case does not exist.
     """
     say, outbox = delivery.say, unit.outbox
+    if not may_go(unit, say):
+        return GivenUp("others are in this channel now")
     if say.updates is not None:
         target = outbox.post_of(say.updates)
         if target is None:

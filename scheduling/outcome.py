@@ -47,6 +47,13 @@ FOR_GOOD = frozenset(
         "msg_blocks_too_long",
         "msg_too_long",
         "no_text",
+        # the file
+        "file_too_large",
+        "file_type_not_allowed",
+        "file_upload_size_restricted",
+        "file_uploads_disabled",
+        "file_uploads_except_images_disabled",
+        "posting_to_channel_denied",
     }
 )
 """Slack's error codes that no repetition will change. A token or a scope may be mended: those are tried again."""

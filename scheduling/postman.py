@@ -6,11 +6,21 @@ from typing import ParamSpec, TypeVar
 
 import structlog
 
-from cases.messages import Drawn, Messenger, Renderer, SendError, SendRateLimited, SendUncertain
-from cases.ports import Clock, Post
+from cases.messages import (
+    Attachment,
+    Drawn,
+    Messenger,
+    Renderer,
+    SendError,
+    SendRateLimited,
+    SendRefused,
+    SendUncertain,
+)
+from cases.ports import Clock, Post, StorageUnavailable
 from cases.says import Say, SayKind
 from scheduling.addressing import Letter
-from scheduling.outcome import DRAWING_PAUSE_SECONDS, LATEST_POST_SECONDS, Later, Outcome, Sent, after_error
+from scheduling.filing import Remember, file_to_share, spent
+from scheduling.outcome import DRAWING_PAUSE_SECONDS, LATEST_POST_SECONDS, Later, Outcome, Sent, after_error, backoff
 from scheduling.pacing import Pacing
 
 P = ParamSpec("P")
@@ -30,9 +40,9 @@ class Postman:
         self._direct: dict[str, str] = {}
         """Direct channels by user."""
 
-    def deliver(self, letter: Letter, taken_at: datetime) -> Outcome:
-        """Never raises: whatever happens is an outcome."""
-        return _Try(self, letter, taken_at + timedelta(seconds=LATEST_POST_SECONDS)).outcome()
+    def deliver(self, letter: Letter, taken_at: datetime, keep: Remember) -> Outcome:
+        """Never raises: whatever happens is an outcome. `keep` remembers what is uploaded, before it is shared."""
+        return _Try(self, letter, taken_at + timedelta(seconds=LATEST_POST_SECONDS), keep).outcome()
 
     def draw(self, letter: Letter) -> Drawn:
         """Draws the case as it was when the letter was addressed, a moment ago."""
@@ -72,6 +82,21 @@ class Postman:
         find, token = self._messenger.find_by_token, letter.delivery.token
         return self.call("conversations.history", find, channel, letter.thread_ts, token)
 
+    def upload(self, attachment: Attachment) -> str:
+        """Slack's id of a file that nobody sees yet."""
+        return self.call("files.getUploadURLExternal", self._messenger.upload, attachment)
+
+    def share(self, letter: Letter, channel: str, file: str, title: str) -> None:
+        """In this channel, once; it counts as a post."""
+        try:
+            self.call(letter.delivery.say.channel, self._messenger.share, channel, letter.thread_ts, file, title)
+        finally:
+            self._pacing.posted(letter.delivery.say.channel)
+
+    def find_file(self, letter: Letter, channel: str, file: str) -> Post | None:
+        """What an earlier try of unknown outcome may have shared."""
+        return self.call("conversations.history", self._messenger.find_file, channel, letter.thread_ts, file)
+
     def pin(self, post: Post) -> None:
         """A convenience, and the message stands already: never raises. A refusal is the messenger's to log."""
         try:
@@ -106,10 +131,11 @@ class _TooLate(Exception):
 class _Try:
     """One letter's way, and whether Slack may hold its message by now."""
 
-    def __init__(self, postman: Postman, letter: Letter, latest: datetime) -> None:
+    def __init__(self, postman: Postman, letter: Letter, latest: datetime, keep: Remember) -> None:
         self._postman = postman
         self._latest = latest
         self._letter = letter
+        self._keep = keep
         self._uncertain = letter.delivery.uncertain
 
     def outcome(self) -> Outcome:
@@ -124,6 +150,8 @@ class _Try:
             return Later(0, self._uncertain, "Slack was slow: begun anew")
         except SendError as error:
             return after_error(error, delivery, uncertain=self._uncertain)
+        except StorageUnavailable as error:
+            return Later(backoff(delivery.attempts), self._uncertain, repr(error))
         except Exception as error:
             log.exception("drawing_failed", key=delivery.say.key, again_in_seconds=DRAWING_PAUSE_SECONDS)
             return Later(DRAWING_PAUSE_SECONDS, self._uncertain, repr(error))
@@ -133,6 +161,8 @@ class _Try:
             self._postman.redraw(self._letter.target, self._postman.draw(self._letter))
             return None
         channel = self._postman.channel(self._letter.delivery.say)
+        if self._letter.delivery.say.kind is SayKind.REVIEW_FILE:
+            return self._shared(channel)
         post = self._found(channel) or self._posted(channel)
         if post is not None and self._letter.delivery.say.kind is SayKind.WELCOME:
             self._postman.pin(post)
@@ -144,6 +174,29 @@ class _Try:
         found = self._postman.find(self._letter, channel)
         self._uncertain = False
         return found
+
+    def _shared(self, channel: str) -> Post | None:
+        """A file. Slack doesn't say which message it became."""
+        delivery, attachment = self._letter.delivery, self._postman.draw(self._letter).attachment
+        if attachment is None:
+            raise ValueError(f"{delivery.say.key} has no file")
+        if self._uncertain and delivery.file is not None:
+            found = self._postman.find_file(self._letter, channel, delivery.file)
+            if found is not None:
+                return found
+        file = file_to_share(delivery, attachment, self._postman.upload, self._keep)
+        if self._postman.is_past(self._latest):
+            raise _TooLate
+        try:
+            self._postman.share(self._letter, channel, file, attachment.title)
+        except SendUncertain:
+            self._uncertain = True
+            raise
+        except SendRefused as refusal:
+            meant = spent(refusal, delivery, self._keep)
+            self._uncertain = self._uncertain or isinstance(meant, SendUncertain)
+            raise meant from refusal
+        return None
 
     def _posted(self, channel: str) -> Post | None:
         drawn = self._postman.draw(self._letter)

@@ -1,11 +1,13 @@
 """The sender: takes what must be said from the outbox, most urgent first, and sends to several channels at once."""
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 
 import structlog
 
-from cases.ports import Clock, Delivery, StorageUnavailable, UnitOfWork, UnitsOfWork
+from cases.ports import ANNOUNCEMENTS, Clock, Delivery, StorageUnavailable, UnitOfWork, UnitsOfWork
+from cases.says import Say, SayKind
 from scheduling.addressing import Letter, address
 from scheduling.outcome import (
     DRAWING_PAUSE_SECONDS,
@@ -26,7 +28,17 @@ LANES = 8
 RECORDING_TRIES = 8
 """Each waits for the database as long as that waits for a lock; together they end well before the lease does."""
 
+ANNOUNCING_SECONDS = 1.0
+"""Between two announcements: Slack's limit for all channels together is left to what is said about cases."""
+
+Settled = Callable[[UnitOfWork, Say], None]
+"""Told of each say that was sent or given up, in the transaction that records it."""
+
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+def nobody_asks(unit: UnitOfWork, say: Say) -> None:
+    """Nothing follows from what was said."""
 
 
 class Sender:
@@ -35,9 +47,16 @@ class Sender:
     """
 
     def __init__(
-        self, units: UnitsOfWork, postman: Postman, clock: Clock, pacing: Pacing, sweep_seconds: float = SWEEP_SECONDS
+        self,
+        units: UnitsOfWork,
+        postman: Postman,
+        clock: Clock,
+        pacing: Pacing,
+        settled: Settled = nobody_asks,
+        sweep_seconds: float = SWEEP_SECONDS,
     ) -> None:
         self._units = units
+        self._settled = settled
         self._postman = postman
         self._clock = clock
         self._pacing = pacing
@@ -103,10 +122,13 @@ class Sender:
         if isinstance(letter, Letter):
             return letter
         self._record(unit, delivery, letter, now)
+        _tell(delivery, letter)
         return None
 
     def _set_off(self, delivery: Delivery, letter: Letter, taken_at: datetime) -> None:
         self._pacing.take(delivery.say.channel)
+        if delivery.say.kind is SayKind.ANNOUNCEMENT:
+            self._pacing.take(ANNOUNCEMENTS)
         flight = self._pool.submit(self._deliver, letter, taken_at)
         self._flying.add(flight)
         flight.add_done_callback(self._flying.discard)
@@ -114,7 +136,7 @@ class Sender:
     def _deliver(self, letter: Letter, taken_at: datetime) -> None:
         delivery = letter.delivery
         try:
-            outcome = self._postman.deliver(letter, taken_at)
+            outcome = self._postman.deliver(letter, taken_at, self._remember_file)
             if isinstance(outcome, Later) and self._clock.now() >= taken_at + timedelta(seconds=LEASE_SECONDS):
                 # Another replica may have it by now: what this one failed in says nothing about its try.
                 log.warning("lease_ran_out", key=delivery.say.key)
@@ -126,7 +148,14 @@ class Sender:
             log.exception("recording_failed", key=delivery.say.key)
         finally:
             self._pacing.free(delivery.say.channel)
+            if delivery.say.kind is SayKind.ANNOUNCEMENT:
+                self._pacing.hold(ANNOUNCEMENTS, ANNOUNCING_SECONDS)
+                self._pacing.free(ANNOUNCEMENTS)
             self.wake()
+
+    def _remember_file(self, delivery: Delivery, file: str | None) -> bool:
+        with self._units() as unit:
+            return unit.outbox.remember_file(delivery.id, file, delivery.file)
 
     def _record_patiently(self, delivery: Delivery, outcome: Outcome) -> None:
         """Slack has the message: a database that is busy for some seconds must not make us look it up there."""
@@ -145,9 +174,11 @@ class Sender:
         match outcome:
             case Sent(post):
                 outbox.sent(id, post, now)
+                self._settled(unit, delivery.say)
                 self._release(unit, delivery.say.key, now)
             case GivenUp(reason):
                 outbox.give_up(id, reason, now)
+                self._settled(unit, delivery.say)
                 self._release(unit, delivery.say.key, now)
             case Waits(key):
                 self._waiting.setdefault(key, {})[id] = delivery.uncertain

@@ -9,7 +9,7 @@ from scheduling.alarm import Alarm
 from scheduling.inbox import Inbox
 from scheduling.pacing import Pacing
 from scheduling.postman import Postman
-from scheduling.sender import Sender
+from scheduling.sender import Sender, Settled, nobody_asks
 from scheduling.tick import Tick
 from scheduling.worker import Worker
 
@@ -32,6 +32,7 @@ class Scheduling:
         wall: Clock,
         monotonic: Callable[[], float],
         shared: bool = False,
+        settled: Settled = nobody_asks,
     ) -> None:
         """Join the parts.
 
@@ -43,7 +44,7 @@ class Scheduling:
         self._clock = clock
         sweep = {"sweep_seconds": SHARED_SWEEP_SECONDS} if shared else {}
         pacing = Pacing(monotonic)
-        self._sender = Sender(units, Postman(renderer, messenger, clock, pacing), clock, pacing, **sweep)
+        self._sender = Sender(units, Postman(renderer, messenger, clock, pacing), clock, pacing, settled, **sweep)
         self._inbox = Inbox(units, handle, clock)
         self._handling = Worker("inbox", self._inbox.step, self._inbox.seconds_to_next, **sweep)
         self._tick = Tick(fire)

@@ -58,6 +58,8 @@ class SqlAccounts:
         row.contact_methods = account.contact_methods
         row.csm, row.tam = account.csm, account.tam
         row.term_starts, row.add_ons = account.term_starts, account.add_ons
+        row.success_meeting_every = account.success_meeting_every
+        row.business_review_every = account.business_review_every
         row.channels = [AccountChannelRow(channel=c, position=n) for n, c in enumerate(account.channels)]
         row.teams = [AccountTeamRow(team=t, position=n) for n, t in enumerate(account.teams)]
         self._session.add(row)
@@ -69,6 +71,8 @@ class SqlAccounts:
         names = ("at", "who", "what", "about", "why")
         rows = [{"account": id, **{name: getattr(entry, name) for name in names}} for entry in entries]
         if rows:
+            # Two who change what is due for one account at the same moment do it one after the other.
+            self._session.execute(select(AccountRow.id).where(AccountRow.id == id).with_for_update())
             self._session.execute(insert(AccountHistoryRow), rows)
 
     def history(self, id: int) -> Sequence[AccountEntry]:
@@ -97,4 +101,6 @@ def _account(row: AccountRow) -> Account:
         tam=row.tam,
         term_starts=row.term_starts,
         add_ons=row.add_ons,
+        success_meeting_every=row.success_meeting_every,
+        business_review_every=row.business_review_every,
     )

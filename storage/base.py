@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Enum, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
+from cases.add_ons import DayOffKind
 from cases.case import State
 from cases.reminders import ReminderKind
 from cases.says import SayKind
@@ -46,4 +47,5 @@ class Base(DeclarativeBase):
         SayKind: _by_value(SayKind),
         ReminderKind: _by_value(ReminderKind),
         SayState: _by_value(SayState),
+        DayOffKind: _by_value(DayOffKind),
     }

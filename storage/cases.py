@@ -8,15 +8,18 @@ from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from cases.case import DONE, Case, Entry, State
+from cases.clocks import deadline
 from cases.errors import UnknownCase
 from cases.finding import MOST_FOUND, Found, Search
 from cases.overview import Attainment, Standing
 from cases.people import Person
 from cases.ports import Conflict
+from cases.reviewing import Ticket
 from cases.says import SayKind
 from storage.finding import fitting
 from storage.inserts import insert_new
 from storage.overview import attainment, standings
+from storage.reviewing import tickets
 from storage.tables import CaseRow, HistoryRow, OutboxRow
 
 FIELDS = tuple(field.name for field in fields(Case))
@@ -24,6 +27,8 @@ CHANGE = update(CaseRow.__table__).where(  # type: ignore[arg-type]
     CaseRow.number == bindparam("read_number"), CaseRow.revision == bindparam("read_revision")
 )
 """Made once, as `storage.inserts` says."""
+OF_THE_ACCOUNT = "account_csm"
+"""Read along, and never written."""
 
 
 class SqlCases:
@@ -87,9 +92,9 @@ class SqlCases:
         """See `cases.ports.CaseStore`. Each state is read along its index, so that it doesn't grow with the cases."""
         listed = [state for state in State if state not in {State.RESOLVED, State.CLOSED}]
         nearest = [
-            (state in DONE, due_at, number)
+            (state in DONE, deadline_at, number)
             for state in listed
-            for due_at, number in self._nearest(state, accounts, limit)
+            for deadline_at, number in self._nearest(state, accounts, limit)
         ]
         numbers = [number for _, _, number in sorted(nearest)[:limit]]
         cases = self.several(numbers)
@@ -111,6 +116,10 @@ class SqlCases:
         """See `cases.ports.CaseStore`. One query."""
         return standings(self._session, states, accounts)
 
+    def tickets(self, account: int, since: datetime) -> Sequence[Ticket]:
+        """See `cases.ports.CaseStore`. One query."""
+        return tickets(self._session, account, since)
+
     def several(self, numbers: Collection[int]) -> Mapping[int, Case]:
         """See `cases.ports.CaseStore`. One query."""
         rows = self._session.scalars(select(CaseRow).where(CaseRow.number.in_(numbers)))
@@ -121,10 +130,10 @@ class SqlCases:
         return attainment(self._session, since)
 
     def _nearest(self, state: State, accounts: Collection[int] | None, limit: int) -> Sequence[Row[datetime, int]]:
-        statement = select(CaseRow.due_at, CaseRow.number).where(CaseRow.state == state)
+        statement = select(CaseRow.deadline_at, CaseRow.number).where(CaseRow.state == state)
         if accounts is not None:
             statement = statement.where(CaseRow.account.in_(accounts))
-        return self._session.execute(statement.order_by(CaseRow.due_at, CaseRow.number).limit(limit)).all()
+        return self._session.execute(statement.order_by(CaseRow.deadline_at, CaseRow.number).limit(limit)).all()
 
     def _find(self, statement: Select[CaseRow]) -> Case | None:
         row = self._session.scalar(statement.limit(1).with_for_update(of=CaseRow))
@@ -143,7 +152,9 @@ def _values(case: Case) -> dict[str, object]:
         "source_ts": source and source.ts,
         "thread_ts": source and source.root,
     }
-    return {name: getattr(case, name) for name in FIELDS} | found_by
+    due = deadline(case)
+    sorted_by = {"deadline_at": due.at if due else case.due_at}
+    return {name: getattr(case, name) for name in FIELDS if name != OF_THE_ACCOUNT} | found_by | sorted_by
 
 
 def _case(row: CaseRow) -> Case:

@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy import literal, or_, select, update
 from sqlalchemy.orm import Session
 
+from cases.announcements import Sending
 from cases.ports import Delivery, Post
 from cases.says import Say, SayKind
 from storage import outbox_claims
@@ -52,6 +53,14 @@ class SqlOutbox:
         row = self._session.scalar(about.order_by(OutboxRow.id.desc()).limit(1))
         return None if row is None else _say(row)
 
+    def sendings(self, keys: Collection[str]) -> Mapping[str, Sending]:
+        """See `cases.ports.OutboxStore`. One query."""
+        known = select(OutboxRow.key, OutboxRow.state, OutboxRow.error).where(OutboxRow.key.in_(keys))
+        return {
+            key: Sending(state is SayState.SENT, error if state is SayState.REFUSED else "")
+            for key, state, error in self._session.execute(known)
+        }
+
     def dead(self, key: str) -> bool:
         """See `cases.ports.OutboxStore`."""
         return self._session.scalar(select(OutboxRow.state).where(OutboxRow.key == key)) is SayState.REFUSED
@@ -65,6 +74,13 @@ class SqlOutbox:
         """See `cases.ports.OutboxStore`."""
         where = {"post_channel": post.channel, "post_ts": post.ts} if post else {}
         self._settle(id, state=SayState.SENT, settled_at=now, error="", **where)
+
+    def remember_file(self, id: int, file: str | None, instead_of: str | None) -> bool:
+        """See `cases.ports.OutboxStore`."""
+        held = OutboxRow.file.is_(None) if instead_of is None else OutboxRow.file == instead_of
+        mine = (OutboxRow.id == id, OutboxRow.state == SayState.WAITING, held)
+        changed = update(OutboxRow).where(*mine).values(file=file).returning(OutboxRow.id)
+        return self._session.scalar(changed) is not None
 
     def give_up(self, id: int, error: str, now: datetime) -> None:
         """See `cases.ports.OutboxStore`."""
@@ -132,4 +148,4 @@ def _say(row: OutboxRow) -> Say:
 
 
 def _delivery(row: OutboxRow) -> Delivery:
-    return Delivery(id=row.id, token=row.token, say=_say(row), attempts=row.attempts, uncertain=row.uncertain)
+    return Delivery(row.id, row.token, _say(row), row.attempts, row.uncertain, row.file)

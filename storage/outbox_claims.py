@@ -3,9 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true, update
 from sqlalchemy.orm import Session, aliased
 
+from cases.ports import ANNOUNCEMENTS
+from cases.says import SayKind
 from storage import lines
 from storage.base import SayState
 from storage.tables import OutboxRow
@@ -38,18 +40,21 @@ def take(session: Session, now: datetime, limit: int, busy: Collection[str], at:
 
 
 def next_ready_at(session: Session, busy: Collection[str]) -> datetime | None:
-    """The earliest instant at which `take` would find something; None: nothing waits outside the busy channels."""
-    in_turn = or_(OutboxRow.leased, OutboxRow.channel.not_in(_leased_channels()))
-    waiting = and_(OutboxRow.state == SayState.WAITING, OutboxRow.channel.not_in(busy), in_turn, _newest())
+    """The earliest instant at which `take` would find something; None: nothing waits outside the busy channels.
+
+    A lease holds its channel until it ends, even that of an update which a newer one behind it will replace.
+    """
+    in_turn = or_(OutboxRow.leased, and_(OutboxRow.channel.not_in(_leased_channels()), _newest()))
+    open_now = and_(OutboxRow.channel.not_in(busy), _announcing(busy))
+    waiting = and_(OutboxRow.state == SayState.WAITING, open_now, in_turn)
     return session.scalar(select(func.min(OutboxRow.ready_at)).where(waiting))
 
 
 def _lock_ready(session: Session, now: datetime, limit: int, busy: Collection[str]) -> Sequence[OutboxRow]:
     ready = and_(OutboxRow.state == SayState.WAITING, OutboxRow.ready_at <= now)
-    free = and_(OutboxRow.channel.not_in(busy), OutboxRow.channel.not_in(_leased_channels(now)), _newest())
-    turn = func.row_number().over(partition_by=OutboxRow.channel, order_by=(OutboxRow.urgency, OutboxRow.id))
-    turns = select(OutboxRow.id, turn.label("turn")).where(ready, free).subquery()
-    first = OutboxRow.id.in_(select(turns.c.id).where(turns.c.turn == 1))
+    open_now = and_(OutboxRow.channel.not_in(busy), _announcing(busy))
+    free = and_(open_now, OutboxRow.channel.not_in(_leased_channels(now)), _newest())
+    first = OutboxRow.id.in_(_first_of_lines(ready, free))
     rows = select(OutboxRow).where(first, ready).order_by(OutboxRow.urgency, OutboxRow.id).limit(limit)
     return session.scalars(rows.with_for_update(skip_locked=True)).all()
 
@@ -60,6 +65,20 @@ def _hold(session: Session, channels: Collection[str], now: datetime, at: float)
     """
     held = lines.hold(session, channels, at)
     return held - frozenset(session.scalars(_leased_channels(now))) if held else held
+
+
+def _first_of_lines(ready: ColumnElement[bool], free: ColumnElement[bool]) -> Select[int]:
+    """The most urgent of each channel and, of those that are announcements, the oldest alone."""
+    turn = func.row_number().over(partition_by=OutboxRow.channel, order_by=(OutboxRow.urgency, OutboxRow.id))
+    turns = select(OutboxRow.id, OutboxRow.kind, OutboxRow.channel, turn.label("turn")).where(ready, free).subquery()
+    line = case((turns.c.kind == SayKind.ANNOUNCEMENT, ANNOUNCEMENTS), else_=turns.c.channel)
+    place = func.row_number().over(partition_by=line, order_by=turns.c.id)
+    places = select(turns.c.id, place.label("place")).where(turns.c.turn == 1).subquery()
+    return select(places.c.id).where(places.c.place == 1)
+
+
+def _announcing(busy: Collection[str]) -> ColumnElement[bool]:
+    return OutboxRow.kind != SayKind.ANNOUNCEMENT if ANNOUNCEMENTS in busy else true()
 
 
 def _leased_channels(after: datetime | None = None) -> Select[str]:

@@ -31,15 +31,18 @@ def standings(session: Session, states: Collection[State], accounts: Collection[
         CaseRow.response.is_not(None),
         CaseRow.breached_at.is_not(None) & (CaseRow.breached_at >= CaseRow.started_at),
         type_coerce(CaseRow.assignee, JSON)["user"].as_string(),
-        CaseRow.commitment.is_not(None) & type_coerce(CaseRow.commitment, JSON)["confirmed_at"].as_string().is_(None),
+        CaseRow.naming.is_not(None)
+        | CaseRow.commitment.is_not(None) & type_coerce(CaseRow.commitment, JSON)["confirmed_at"].as_string().is_(None),
         rung.scalar_subquery(),
+        type_coerce(CaseRow.assigned, JSON)["person"].as_string(),
+        CaseRow.clocks,
     ).where(CaseRow.state.in_(states))
     if accounts is not None:
         statement = statement.where(CaseRow.account.in_(accounts))
-    rows = session.execute(statement.order_by(CaseRow.due_at, CaseRow.number))
+    rows = session.execute(statement.order_by(CaseRow.deadline_at, CaseRow.number))
     return [
-        Standing(number, state, counted, due, _calendar(written), answered, breached, assignee, unconfirmed, rung_at)
-        for number, state, counted, due, written, answered, breached, assignee, unconfirmed, rung_at in rows
+        Standing(number, state, counted, due, calendar_of(written), *rest)
+        for number, state, counted, due, written, *rest in rows
     ]
 
 
@@ -59,6 +62,6 @@ def attainment(session: Session, since: datetime) -> Sequence[Attainment]:
 
 
 @lru_cache(maxsize=512)
-def _calendar(written: str) -> CalendarSpec:
+def calendar_of(written: str) -> CalendarSpec:
     """Cases of one plan are stamped with the same calendar: it is read once."""
     return CALENDAR.validate_json(written)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
-from cases.add_ons import AddOn
-from cases.case import Commitment, Link, Rating, Response, Solution, SourceMessage, State, Wait, Wish
+from cases.add_ons import AddOn, Assigned, DayOffKind, StandIn
+from cases.case import Commitment, Link, Naming, Rating, Response, Solution, SourceMessage, State, Wait, Wish
+from cases.clock import Clocks
 from cases.contacts import Contact
 from cases.people import Person
 from cases.policy import CalendarSpec
@@ -28,6 +29,7 @@ SOURCE = Stored(TypeAdapter(SourceMessage))
 PROMISE = Stored(TypeAdapter(Promise))
 RESPONSE = Stored(TypeAdapter(Response))
 COMMITMENT = Stored(TypeAdapter(Commitment))
+NAMING = Stored(TypeAdapter(Naming))
 SOLUTION = Stored(TypeAdapter(Solution))
 RATING = Stored(TypeAdapter(Rating))
 WAIT = Stored(TypeAdapter(Wait))
@@ -38,6 +40,9 @@ PAIRS = Stored(TypeAdapter(Pairs))
 IDS = Stored(TypeAdapter(tuple[str, ...]))
 CONTACTS = Stored(TypeAdapter(tuple[Contact, ...]))
 ADD_ONS = Stored(TypeAdapter(tuple[AddOn, ...]))
+ASSIGNED = Stored(TypeAdapter(Assigned))
+STAND_INS = Stored(TypeAdapter(tuple[StandIn, ...]))
+CLOCKS = Stored(TypeAdapter(Clocks))
 
 
 class AccountRow(Base):
@@ -56,6 +61,8 @@ class AccountRow(Base):
     tam: Mapped[str | None]
     term_starts: Mapped[date | None]
     add_ons: Mapped[tuple[AddOn, ...]] = mapped_column(ADD_ONS)
+    success_meeting_every: Mapped[int | None]
+    business_review_every: Mapped[int | None]
     channels: Mapped[list["AccountChannelRow"]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by="AccountChannelRow.position"
     )
@@ -87,8 +94,8 @@ class CaseRow(Base):
         UniqueConstraint("opening"),
         UniqueConstraint("source_channel", "source_ts"),
         CheckConstraint("revision >= 1", name="revision"),
-        Index("ix_cases_account_state_due_at", "account", "state", "due_at"),
-        Index("ix_cases_state_due_at", "state", "due_at"),
+        Index("ix_cases_account_state_deadline_at", "account", "state", "deadline_at"),
+        Index("ix_cases_state_deadline_at", "state", "deadline_at"),
         Index("ix_cases_thread", "channel", "thread_ts"),
         Index("ix_cases_opened_at", "opened_at"),
         {"sqlite_autoincrement": True},
@@ -128,6 +135,7 @@ class CaseRow(Base):
     repeats_said: Mapped[int]
     repeated_at: Mapped[datetime | None]
     commitment: Mapped[Commitment | None] = mapped_column(COMMITMENT)
+    naming: Mapped[Naming | None] = mapped_column(NAMING)
     solution: Mapped[Solution | None] = mapped_column(SOLUTION)
     rating: Mapped[Rating | None] = mapped_column(RATING)
     closed_at: Mapped[datetime | None]
@@ -138,6 +146,14 @@ class CaseRow(Base):
     reopened: Mapped[int]
     active_at: Mapped[datetime | None]
     asked_at: Mapped[datetime | None]
+    assigned: Mapped[Assigned | None] = mapped_column(ASSIGNED)
+    stand_ins: Mapped[tuple[StandIn, ...]] = mapped_column(STAND_INS)
+    clocks: Mapped[Clocks] = mapped_column(CLOCKS)
+    deadline_at: Mapped[datetime] = mapped_column(nullable=True)
+    """Of the clock that runs out first; where none runs, the first response's."""
+    account_csm: Mapped[str | None] = column_property(
+        select(AccountRow.csm).where(AccountRow.id == account).correlate_except(AccountRow).scalar_subquery()
+    )
 
 
 class ParticipantRow(Base):
@@ -232,6 +248,8 @@ class OutboxRow(Base):
     only_for: Mapped[str | None]
     after: Mapped[str | None]
     """Key of the say that this one waits for."""
+    file: Mapped[str | None]
+    """Slack's id of what was uploaded for it."""
     state: Mapped[SayState]
     ready_at: Mapped[datetime]
     """When it may be taken: the end of its lease, or the time that it was put off to."""
@@ -283,6 +301,29 @@ class AwayRow(Base):
     user_id: Mapped[str] = mapped_column(primary_key=True)
     until: Mapped[datetime | None]
     """None: until they say that they are back."""
+
+
+class AnnouncementRow(Base):
+    __tablename__ = "announcements"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    author: Mapped[Person] = mapped_column(PERSON)
+    begun_at: Mapped[datetime]
+    program: Mapped[str]
+    title: Mapped[str] = mapped_column(AnyText)
+    text: Mapped[str] = mapped_column(AnyText)
+    link: Mapped[str] = mapped_column(AnyText)
+    channels: Mapped[tuple[str, ...]] = mapped_column(IDS)
+    sent_at: Mapped[datetime | None]
+
+
+class DayOffRow(Base):
+    __tablename__ = "days_off"
+
+    user_id: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    """Local to the person."""
+    kind: Mapped[DayOffKind]
 
 
 class IntakeRow(Base):

@@ -11,8 +11,10 @@ from cases.ports import UnitOfWork
 from cases.says import Say
 from cases.timers import Timer
 from storage.accounts import SqlAccounts
+from storage.announcements import SqlAnnouncements
 from storage.away import SqlAway
 from storage.cases import SqlCases
+from storage.days_off import SqlDaysOff
 from storage.errors import translated
 from storage.inbox import SqlInbox
 from storage.intakes import SqlIntakes
@@ -31,8 +33,10 @@ class SqlUnitOfWork:
         self._session = session
         self.cases = SqlCases(session)
         self.accounts = SqlAccounts(session)
+        self.announcements = SqlAnnouncements(session)
         self.intakes = SqlIntakes(session)
         self.away = SqlAway(session)
+        self.days_off = SqlDaysOff(session)
         self.timers = SqlTimers(session)
         self.reminders = SqlReminders(session)
         self.outbox = SqlOutbox(session)

@@ -41,6 +41,16 @@ def user_info(world: World, args: Args) -> JsonDict:
     return {"user": user_json(world.state, user, world.app.host, world.app.bot_user)}
 
 
+@method("users.getPresence", "users:read")
+def get_presence(world: World, args: Args) -> JsonDict:
+    """Of somebody else, that alone; of the one who asks, how it came about too."""
+    user = world.state.user(args.maybe("user") or world.app.bot_user)
+    presence: JsonDict = {"presence": "away" if user.away else "active"}
+    if user.id != world.app.bot_user:
+        return presence
+    return presence | {"online": True, "auto_away": False, "manual_away": False, "connection_count": 1}
+
+
 @method("users.list", "users:read")
 def list_users(world: World, args: Args) -> JsonDict:
     """Everyone of the host's team; people of other organisations are not listed."""

@@ -18,5 +18,10 @@ def why_of_life(case: Case, timer: Timer, team: Team) -> str:
         return f"{exactly(lease.queue_after_seconds)} of {counted} after {team.name(case.assignee.user)} was asked"
     if timer.kind is TimerKind.NOBODY:
         return f"{exactly(case.promise.ladder.repeat_seconds)} after it was told last, while nobody has it"
+    if timer.kind is TimerKind.NAMING and case.promise.commitment:
+        after = case.promise.commitment.managers_after_seconds
+        return f"{exactly(after)} after the customer was asked, and nobody is named"
+    if timer.kind is TimerKind.RELEASE and case.assigned:
+        return f"the day of {team.name(case.assigned.person)} is over then, unless they have begun"
     days = case.promise.closing.confirm_within_seconds // 86_400
     return f"{days} days after the solution was offered"

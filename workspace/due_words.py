@@ -4,12 +4,33 @@ from collections.abc import Iterator, Sequence
 
 from cases.calendars import Calendar
 from cases.case import Case
+from cases.clocks import response_clock
+from cases.pausing import elapsed
+from cases.policy import ClockKind
 from cases.says import Say, SayKind
 from cases.timers import Timer, TimerKind
 from handlers.times import exactly, hours
 from workspace.due_life import why_of_life
 from workspace.due_team import Team
 
+TO = {
+    ClockKind.RESPONSE: "to respond",
+    ClockKind.NEXT_RESPONSE: "for the next response",
+    ClockKind.UPDATE: "for an update",
+    ClockKind.SOLUTION: "for a solution",
+}
+OVERDUE = {
+    ClockKind.RESPONSE: "Overdue",
+    ClockKind.NEXT_RESPONSE: "Next response overdue",
+    ClockKind.UPDATE: "Update overdue",
+    ClockKind.SOLUTION: "Solution overdue",
+}
+MISSING = {
+    ClockKind.RESPONSE: "nobody has answered",
+    ClockKind.NEXT_RESPONSE: "nobody has answered what the customer wrote",
+    ClockKind.UPDATE: "nobody has written to the customer",
+    ClockKind.SOLUTION: "no solution is offered",
+}
 COMMITMENTS = frozenset({TimerKind.CHECK_IN, TimerKind.BACKUP, TimerKind.MANAGERS})
 
 
@@ -17,17 +38,19 @@ def what(case: Case, timer: Timer, team: Team) -> str:
     """What will happen: `75 % of the time to respond is over`, `Check-in with Dana`."""
     match timer.kind:
         case TimerKind.RUNG if timer.number < 100:
-            return f"{timer.number} % of the time to respond is over"
+            return f"{timer.number} % of the time {TO[timer.clock]} is over"
         case TimerKind.RUNG:
-            return "Overdue"
+            return OVERDUE[timer.clock]
         case TimerKind.REPEAT:
-            return f"Overdue, told again ({_ordinal(timer.number + 1)} time)"
+            return f"{OVERDUE[timer.clock]}, told again ({_ordinal(timer.number + 1)} time)"
         case TimerKind.CHECK_IN:
             return f"Check-in with {_available(case, team)}"
         case TimerKind.BACKUP:
             return f"{_backup(case, team)}, the backup, is asked"
         case TimerKind.MANAGERS:
             return "Managers hear that nobody answered the check-in"
+        case TimerKind.NAMING:
+            return "The customer is asked again who can be reached, and managers hear of it"
         case TimerKind.WAIT_REMINDER:
             return f"The customer is reminded of what was asked ({_ordinal(timer.number)} time)"
         case TimerKind.OFFER_CLOSE:
@@ -40,6 +63,8 @@ def what(case: Case, timer: Timer, team: Team) -> str:
             return "Told again: nobody has the case"
         case TimerKind.CLOSE:
             return "The case closes by itself"
+        case TimerKind.RELEASE:
+            return f"The case goes from {_assigned(case, team)} to everybody"
 
 
 def why(case: Case, timer: Timer, calendar: Calendar, team: Team) -> str:
@@ -50,7 +75,7 @@ def why(case: Case, timer: Timer, calendar: Calendar, team: Team) -> str:
     if timer.kind not in COMMITMENTS | {TimerKind.REPEAT}:
         return why_of_life(case, timer, team)
     if timer.kind is TimerKind.REPEAT or rule is None:
-        return f"{exactly(case.promise.ladder.repeat_seconds)} after it was told last, while nobody has answered"
+        return f"{exactly(case.promise.ladder.repeat_seconds)} after it was told last, while {MISSING[timer.clock]}"
     if timer.kind is TimerKind.CHECK_IN:
         return f"{exactly(rule.every_seconds)} after the last check-in"
     after = rule.backup_after_seconds if timer.kind is TimerKind.BACKUP else rule.managers_after_seconds
@@ -77,16 +102,22 @@ def _hears(say: Say, team: Team) -> Iterator[str]:
 
 
 def _share(case: Case, timer: Timer, calendar: Calendar) -> str:
-    allowed = calendar.elapsed(case.counted_from, case.due_at)
+    clock = case.clocks.of(timer.clock) or response_clock(case)
+    pauses = case.clocks.pauses_of(clock)
+    allowed = elapsed(calendar, clock.counted_from, clock.due_at, pauses)
     if not allowed:
         return "its time was over when the priority was raised"
-    passed = calendar.elapsed(case.counted_from, timer.due_at)
-    since = ", counted from when the priority was raised" if case.counted_from > case.started_at else ""
+    passed = elapsed(calendar, clock.counted_from, timer.due_at, pauses)
+    since = ", counted from when the priority was raised" if clock.counted_from > clock.since else ""
     return f"{exactly(passed)} of {exactly(allowed)} of support time ({hours(case.promise.calendar)}){since}"
 
 
 def _assignee(case: Case, team: Team) -> str:
     return team.name(case.assignee.user).removeprefix("@") if case.assignee else ""
+
+
+def _assigned(case: Case, team: Team) -> str:
+    return team.name(case.assigned.person).removeprefix("@") if case.assigned else ""
 
 
 def _available(case: Case, team: Team) -> str:

@@ -5,7 +5,7 @@ from enum import Enum
 
 from workspace.model import JsonDict
 from workspace.state import State
-from workspace.traffic import Call
+from workspace.traffic import BACKGROUND, Call
 
 
 class Kind(Enum):
@@ -34,7 +34,8 @@ class Fault:
     taken: bool = False
 
     def concerns(self, method: str, args: JsonDict) -> bool:
-        return self.left > 0 and self.method in (method, "*") and self.channel in (None, args.get("channel"))
+        meant = self.method == method or (self.method == "*" and method not in BACKGROUND)
+        return self.left > 0 and meant and self.channel in (None, args.get("channel"))
 
 
 class Faults:

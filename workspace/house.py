@@ -16,6 +16,7 @@ from cases.instants import utc
 from policies.holiday_names import holiday_names
 from workspace.bot_process import warm_up
 from workspace.due import DueLine, due_lines, soonest
+from workspace.due_accounts import account_lines
 from workspace.due_team import team_of
 from workspace.passage import Passage
 from workspace.process_stage import START_SECONDS, BotIsGone, ProcessStage
@@ -168,6 +169,7 @@ class House(ProcessStage):
         if not self._prepared:
             return []
         lines = due_lines(self.units, self._calendars, self._team, self.now())
+        lines += account_lines(self.units, self.policies, self._team, self.now())
         return sorted((*lines, *put_off_lines(self._engine, self.units, self._team, self.now())), key=soonest)[:limit]
 
     def set_clock(self, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -11,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from workspace import web_api
+from workspace import api_files, web_api
 from workspace.args import decode
 from workspace.errors import ApiError
 from workspace.faults import Fault, Faults, Kind
@@ -19,7 +20,7 @@ from workspace.journal import Journal
 from workspace.model import JsonDict
 from workspace.response_urls import ResponseUrls
 from workspace.socket_mode import SocketHub
-from workspace.traffic import Call, Connection
+from workspace.traffic import BACKGROUND, Call, Connection
 from workspace.world import World
 
 Abort = Callable[[tuple[str, int]], Awaitable[None]]
@@ -42,6 +43,8 @@ class Doors:
             routes=[
                 Route("/api/{method}", self.call, methods=["GET", "POST"]),
                 Route("/response/{key}", self.respond, methods=["POST"]),
+                Route("/upload/v1/{key}", self.upload, methods=["POST"]),
+                Route("/files/{id}/{name}", self.download),
                 WebSocketRoute("/link", self.link),
                 *pages,
             ],
@@ -80,7 +83,8 @@ class Doors:
 
     def _heard(self, method: str, args: JsonDict) -> Call:
         call = Call(method, {key: value for key, value in args.items() if key != "token"})
-        self._journal.add(call)
+        if method not in BACKGROUND:
+            self._journal.add(call)
         return call
 
     def _answered(self, call: Call, answer: JsonDict) -> Response:
@@ -110,6 +114,29 @@ class Doors:
         if call.error:
             return JSONResponse(call.answer, status_code=404 if call.error in {"expired_url", "used_url"} else 400)
         return PlainTextResponse("ok")
+
+    async def upload(self, request: Request) -> Response:
+        """A file's content, sent to the place that was given out for it, through the trouble that was ordered."""
+        content = await request.body()
+        call = self._heard("upload", {"length": len(content)})
+        fault = self._faults.next_for("upload", {})
+        if fault and fault.kind in SPOILED:
+            return await self._spoil(request, fault, call)
+        answer: JsonDict = {"ok": True}
+        with self._world.state.change():
+            try:
+                api_files.take(self._world, request.path_params["key"], content)
+            except ApiError as refusal:
+                answer = web_api.refused(refusal)
+        self._faults.record(call, answer)
+        return PlainTextResponse("OK" if answer["ok"] else answer["error"], status_code=200 if answer["ok"] else 400)
+
+    async def download(self, request: Request) -> Response:
+        """A file that the app shared, for who follows its link on the page."""
+        file = self._world.state.files.get(request.path_params["id"])
+        if file is None or file.content is None or file.name != request.path_params["name"]:
+            return PlainTextResponse("there is no such file", status_code=404)
+        return Response(file.content, media_type="application/octet-stream", headers=_attached(file.name))
 
     def _responded(self, key: str, body: bytes, call: Call) -> JsonDict:
         try:
@@ -181,6 +208,12 @@ async def _write(socket: WebSocket, outgoing: "asyncio.Queue[str | None]") -> No
     while (text := await outgoing.get()) is not None:
         await socket.send_text(text)
     await socket.close(1001)
+
+
+def _attached(name: str) -> dict[str, str]:
+    """To be kept, whatever is in it, and never shown."""
+    named = f"attachment; filename*=UTF-8''{quote(name)}"
+    return {"Content-Disposition": named, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 
 
 def _bearer(request: Request) -> str | None:

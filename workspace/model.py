@@ -29,6 +29,8 @@ class User:
     tz: str = "America/New_York"
     is_bot: bool = False
     deleted: bool = False
+    away: bool = False
+    """What Slack shows beside their name."""
 
     @property
     def username(self) -> str:
@@ -46,7 +48,7 @@ class Bookmark:
 
 @dataclass(slots=True)
 class File:
-    """A file that a message shares (``F…``); what is in it is left out."""
+    """A file that a message shares (``F…``)."""
 
     id: str
     name: str
@@ -54,6 +56,19 @@ class File:
     team: str
     created: int
     """Seconds since 1970."""
+    title: str = ""
+    content: bytes | None = None
+    """Of a file that the app shared; what people share is a name."""
+
+
+@dataclass(slots=True)
+class Upload:
+    """A place that was given out for a file, with what was sent to it (``None``: nothing yet)."""
+
+    file: str
+    name: str
+    length: int
+    content: bytes | None = None
 
 
 @dataclass(slots=True)

@@ -112,6 +112,11 @@ class Person(Screen):
                 place.members.append(self.id)
                 events.member_joined(self._world, place, self.id)
 
+    def seem(self, *, away: bool) -> None:
+        """What Slack shows beside their name from now on."""
+        with self._world.state.change():
+            self.user.away = away
+
     def open_home(self) -> None:
         """Opens the app's home tab; the app hears of it."""
         home = self._world.state.homes.get(self.id)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from workspace.errors import ApiError
-from workspace.model import Channel, Message, Team, User, UserGroup, View
+from workspace.model import Channel, File, Message, Team, Upload, User, UserGroup, View
 
 T = TypeVar("T")
 
@@ -36,6 +36,8 @@ class State:
         self.views: dict[str, View] = {}
         self.stacks: dict[str, list[str]] = {}
         self.homes: dict[str, View] = {}
+        self.uploads: dict[str, Upload] = {}
+        self.files: dict[str, File] = {}
 
     @contextmanager
     def change(self) -> Iterator[None]:

@@ -8,6 +8,10 @@ from enum import Enum
 
 from workspace.model import JsonDict
 
+BACKGROUND = frozenset({"users.getPresence"})
+"""What a bot asks by itself all the time, whatever people do: neither logged for people, nor met by trouble for “any”
+call."""
+
 
 @dataclass(eq=False)
 class Connection:

@@ -1,13 +1,13 @@
 """The Web API's front desk: who is calling, with which token and scopes, which method; and Slack's answer in JSON."""
 
-from workspace import api_chat, api_conversations, api_marks, api_people, api_views
+from workspace import api_chat, api_conversations, api_files, api_marks, api_people, api_views
 from workspace.args import Args
 from workspace.errors import ApiError
 from workspace.methods import METHODS, Method, check_scope
 from workspace.model import JsonDict
 from workspace.world import World
 
-GROUPS = (api_chat, api_conversations, api_marks, api_people, api_views)
+GROUPS = (api_chat, api_conversations, api_files, api_marks, api_people, api_views)
 """The modules whose import registers the methods."""
 
 

@@ -1,7 +1,8 @@
 """The use cases over a real SQLite file and the shipped policies."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,9 @@ class OnDuty:
 
     def on_call(self) -> str:
         return "<!subteam^S0CALL>"
+
+    def absent(self, users: Collection[str], now: datetime) -> frozenset[str]:
+        return frozenset()
 
 
 @dataclass(frozen=True)

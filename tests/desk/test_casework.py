@@ -116,6 +116,31 @@ def test_another_link_between_the_same_two_takes_the_place_of_the_first(
     assert stored(office, first).links == (Link("duplicated", 2),)
 
 
+def test_a_link_is_taken_back_on_both_and_what_came_of_it_stays(office: Office, first: Case, second: Case) -> None:
+    office.casework.link(1, 2, "related", ENGINEER, NOON)
+    office.casework.unlink(2, 1, ENGINEER, NOON)
+    assert stored(office, first).links == stored(office, second).links == ()
+    for number, entry in ((1, "related to C-2"), (2, "related to C-1")):
+        with office.units() as uow:
+            assert ("unlinked", entry) in [(entry.what, entry.why) for entry in uow.cases.history(number)]
+
+    office.casework.link(2, 1, "duplicate", ENGINEER, NOON)
+    office.casework.unlink(1, 2, ENGINEER, NOON)
+    assert stored(office, first).links == stored(office, second).links == ()
+    assert stored(office, second).state is State.OFFERED
+
+
+def test_only_support_takes_back_a_link_that_is_there(office: Office, first: Case, second: Case) -> None:
+    with pytest.raises(Refused, match="aren't linked"):
+        office.casework.unlink(1, 2, ENGINEER, NOON)
+    with pytest.raises(NotFound):
+        office.casework.unlink(1, 99, ENGINEER, NOON)
+    office.casework.link(1, 2, "related", ENGINEER, NOON)
+    with pytest.raises(Refused, match="Only the support team"):
+        office.casework.unlink(1, 2, CUSTOMER, NOON)
+    assert stored(office, first).links == (Link("related", 2),)
+
+
 def test_a_note_stays_with_the_team(office: Office, first: Case) -> None:
     office.casework.note(first.number, "They test it on Monday.", ENGINEER, NOON + MINUTE)
 

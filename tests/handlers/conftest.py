@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 
 from bot.typed_hours import typed_hours
 from cases.accounts import Account
+from cases.announcing import Announcing
 from cases.asking import Asking
 from cases.availability import Availability
 from cases.calendars import CalendarBook
@@ -23,11 +24,16 @@ from cases.casework import Casework
 from cases.desk import Desk
 from cases.homes import Homes
 from cases.lookup import Lookup
+from cases.managing import Managing
+from cases.named_contacts import NamedContacts
 from cases.presence import Presence
 from cases.reception import Reception
+from cases.renewing import Renewing
+from cases.reviews import Reviews
 from cases.room import Room
 from cases.solutions import Solutions
 from cases.threads import Threads
+from cases.time_off import DaysOff
 from cases.timekeeping import Timekeeping
 from cases.wishes import Wishes
 from handlers import register
@@ -186,7 +192,7 @@ def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_pat
     units = SqlUnitsOfWork(engine, lambda: None)
     client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
     identity = identify(client)
-    directory = Directory(client, identity, clock, ["S0ONCALL"], ["U0MAX"])
+    directory = Directory(client, identity, clock, ["S0ONCALL"], ["U0MAX"], _leaping())
     policies = load_policies()
     room = Room(units, policies, CalendarBook(holiday_names), directory, PLACES)
     messenger = SlackMessenger(client, identity.user)
@@ -197,6 +203,7 @@ def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_pat
     with ThreadPoolExecutor(4) as pool:
         front = Front(
             units=units,
+            announcing=Announcing(room),
             reception=Reception(room),
             desk=Desk(room),
             availability=Availability(room),
@@ -205,9 +212,14 @@ def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_pat
             solutions=Solutions(room),
             asking=Asking(room),
             presence=Presence(room),
+            managing=Managing(room),
+            days_off=DaysOff(room),
+            named_contacts=NamedContacts(room),
+            renewing=Renewing(room),
             lookup=Lookup(room),
             threads=Threads(room),
             homes=Homes(room),
+            reviews=Reviews(room),
             policies=policies,
             directory=directory,
             messenger=messenger,
@@ -227,6 +239,7 @@ def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_pat
             clock=clock,
             wall=clock,
             monotonic=_leaping(),
+            settled=front.announcing.settled,
         )
         handler = SocketModeHandler(app, slack.app_token, ping_interval=0.3)
         handler.client.connect()

@@ -1,6 +1,7 @@
 """Who people are, also while Slack is slow, silent, or without user groups."""
 
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 from slack_sdk import WebClient
@@ -14,7 +15,7 @@ from workspace.server import Workspace
 
 def directory_in(slack: Workspace, clock: HandClock) -> Directory:
     client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
-    return Directory(client, identify(client), clock, ["S0ONCALL", "U0HANNA"], ["S0ONCALL", "U0MAX"])
+    return Directory(client, identify(client), clock, ["S0ONCALL", "U0HANNA"], ["S0ONCALL", "U0MAX"], count().__next__)
 
 
 @pytest.fixture

@@ -28,7 +28,10 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 def asks(stage: Stage, title: str) -> View:
     dana = stage.person("Dana")
-    dana.fill(press_pinned(stage, dana, "C0ACME"), {"Title": title, "What happens?": "Since this morning."})
+    form = press_pinned(stage, dana, "C0ACME")
+    dana.fill(form, {"Title": title, "What happens?": "Since this morning."})
+    if "MFA" in title:
+        stage.slack.wait_until(lambda: OFFER in page(form_of(stage, dana)))
     return answer(stage, dana, "Which product?", "Okta Service")
 
 
@@ -42,6 +45,33 @@ def test_the_closest_article_is_offered_and_what_was_typed_stays(stage: Stage) -
     stage.quiet()
     with stage.units() as uow:
         assert uow.cases.get(1).title == "I lost my MFA device"
+
+
+def test_articles_come_as_the_title_is_typed_and_go_with_it(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    form = press_pinned(stage, dana, "C0ACME")
+    dana.choose(form, "What happens?", "Since this morning.")
+    dana.choose(form, "Title", "Trouble with MF")
+    assert OFFER not in page(form_of(stage, dana))
+    dana.choose(form_of(stage, dana), "Title", "Trouble with MFA")
+    stage.slack.wait_until(lambda: OFFER in page(form_of(stage, dana)))
+    kept = str(form_of(stage, dana).values)
+    assert "Trouble with MFA" in kept
+    assert "Since this morning." in kept
+    dana.choose(form_of(stage, dana), "Title", "Trouble with badges")
+    stage.slack.wait_until(lambda: OFFER not in page(form_of(stage, dana)))
+
+
+def test_letters_that_change_no_suggestion_draw_nothing(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    form = press_pinned(stage, dana, "C0ACME")
+    dana.choose(form, "Title", "I lost my MFA")
+    stage.slack.wait_until(lambda: OFFER in page(form_of(stage, dana)))
+    drawn = form_of(stage, dana).hash
+    for title in ("I lost my MFA d", "I lost my MFA de", "I lost my MFA dev"):
+        dana.choose(form_of(stage, dana), "Title", title)
+    stage.quiet()
+    assert form_of(stage, dana).hash == drawn
 
 
 def test_one_press_ends_the_form_opens_nothing_and_is_counted_for_support(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
 from workspace.acting import card, offers, said, words
+from workspace.people import Person
 from workspace.stage import Stage
+from workspace.traffic import Call
 
 AWAY, BACK, QUESTION = "you are away now", "Back in the queue", "are you still on"
 ALARM = "Three quarters"
@@ -116,3 +119,42 @@ def test_a_customers_answer_while_the_engineer_is_away_asks_at_once(stage: Stage
     to(stage, 75)
 
     only(said(stage, "C0TRIAGE", BACK))
+
+
+def seems_away(stage: Stage, name: str) -> None:
+    """Slack shows it, and the bot has heard of it: once it asks a second time, it has taken in the first answer."""
+    person = stage.person(name)
+    person.seem(away=True)
+    for _ in range(2):
+        heard = len(shown_away(stage, person))
+        stage.move(minutes=2)
+        stage.slack.wait_until(partial(heard_more, stage, person, heard))
+
+
+def heard_more(stage: Stage, person: Person, than: int) -> bool:
+    return len(shown_away(stage, person)) > than
+
+
+def shown_away(stage: Stage, person: Person) -> list[Call]:
+    asked = (call for call in stage.slack.calls("users.getPresence") if call.args["user"] == person.id)
+    return [call for call in asked if (call.answer or {}).get("presence") == "away"]
+
+
+def test_whom_slack_shows_as_away_is_asked_when_the_customer_answers(stage: Stage) -> None:
+    claimed(stage)
+    stage.person("Erin").command("/case", "wait C-1 which browser?", "C0TRIAGE")
+    seems_away(stage, "Erin")
+    stage.person("Dana").post("C0ACME", "Firefox.", thread_ts=card(stage, "C0ACME").ts)
+    stage.quiet()
+    only(said(stage, "C0TRIAGE", AWAY))
+    stage.move(minutes=15)
+
+    only(said(stage, "C0TRIAGE", BACK))
+
+
+def test_what_slack_shows_silences_no_alarm(stage: Stage) -> None:
+    open_p1(stage)
+    to(stage, 40)
+    seems_away(stage, "Erin")
+    to(stage, 45)
+    assert "<@U0ERIN> <@U0FRANK>" in words(only(said(stage, "C0TRIAGE", ALARM)))

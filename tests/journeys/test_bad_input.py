@@ -169,7 +169,7 @@ def test_a_title_that_is_too_long_is_told_so_and_kept(stage: Stage) -> None:
     press_pinned(stage, boris, "C0BOLT")
     fill(stage, boris, "x" * 3_000, "Since nine", "eu")
     assert "3,000 characters; 150 fit" in only_error(send(stage, boris))
-    assert form_of(stage, boris).values["open:title"]["open_form_value"]["value"] == "x" * 3_000
+    assert form_of(stage, boris).values["open:title"]["open_form_title"]["value"] == "x" * 3_000
 
 
 @pytest.mark.parametrize(

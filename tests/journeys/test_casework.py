@@ -84,6 +84,26 @@ def test_of_another_customers_case_nothing_is_said(three: Stage) -> None:
     assert "a duplicate of C-1" in shown(triage(three, 3))
 
 
+def test_a_link_is_taken_back_from_both_cards_and_stands_in_the_teams_history(three: Stage) -> None:
+    erin = three.person("Erin")
+    command(three, erin, "link C-2 related C-1", "C0TRIAGE")
+    answered = command(three, erin, "unlink C-1 C-2", "C0TRIAGE")
+    three.quiet()
+
+    assert "C-1 and C-2 aren't linked any more" in answered
+    assert "related" not in shown(triage(three, 1)) + shown(triage(three, 2))
+    assert "took a link back: related to C-1" in command(three, erin, "show C-2", "C0TRIAGE")
+    assert "took a link back" not in everything(three, "C0ACME")
+
+
+def test_a_duplicate_unlinked_keeps_its_solution(three: Stage) -> None:
+    erin = three.person("Erin")
+    command(three, erin, "link C-2 duplicate-of C-1", "C0TRIAGE")
+    assert "C-2 has a solution offered all the same" in command(three, erin, "unlink C-2 C-1", "C0TRIAGE")
+    three.quiet()
+    assert "a duplicate of" not in shown(triage(three, 2))
+
+
 def test_a_note_is_read_by_the_team_alone(three: Stage) -> None:
     erin = three.person("Erin")
     assert "for the team alone" in command(three, erin, "note C-1 They test *it* on <!channel> Monday", "C0ACME")
@@ -98,7 +118,7 @@ def test_a_note_is_read_by_the_team_alone(three: Stage) -> None:
 def test_links_and_notes_are_supports(three: Stage) -> None:
     hank = three.slack.add_user("Hank")
     three.slack.channel("C0ACME").members.append(hank.id)
-    for text in ("link C-2 related C-1", "note C-1 hello"):
+    for text in ("link C-2 related C-1", "unlink C-2 C-1", "note C-1 hello"):
         assert "Only the support team can" in command(three, hank, text, "C0ACME")
     assert "Nothing here fits" in command(three, hank, "find sign-in", "C0ACME")
 
@@ -112,6 +132,8 @@ def test_links_and_notes_are_supports(three: Stage) -> None:
         ("link C-1 related to C-2", "C-1 and C-2 are related now"),
         ("link C-1 related C-1", "can't be linked to itself"),
         ("link C-1 related C-99", "I don't know a case C-99"),
+        ("unlink C-1", "/case unlink C-12 C-7"),
+        ("unlink C-1 C-2", "C-1 and C-2 aren't linked"),
         ("note C-1", "What should the note say?"),
         ("note C-99 hello", "I don't know a case C-99"),
         ("find", "What shall I look for?"),

@@ -24,7 +24,7 @@ def stays(stage: Stage, olga: Person) -> None:
     said_why = only_error(olga.submit(form_of(stage, olga)))
     assert "couldn't be saved" in said_why
     assert "Nothing you typed is lost" in said_why
-    assert form_of(stage, olga).values["open:title"]["open_form_value"]["value"] == "It hangs"
+    assert form_of(stage, olga).values["open:title"]["open_form_title"]["value"] == "It hangs"
 
 
 def then_works(stage: Stage, olga: Person) -> None:

@@ -60,6 +60,16 @@ def test_a_manager_sees_what_is_at_risk_then_what_was_missed_and_how_promises_we
     opened(stage, "Max", "24x7 promises not confirmed (1)", "<@U0DANA>, backup <@U0BOB>")
 
 
+def test_a_manager_sees_who_is_away_and_until_when(stage: Stage) -> None:
+    open_p1(stage)
+    stage.person("Erin").command("/case", "away for 30m", "C0TRIAGE")
+    stage.person("Frank").command("/case", "away", "C0TRIAGE")
+    seen = opened(stage, "Max", "• <@U0ERIN>: nothing · away until <!date^1782999000^")
+    assert "• <@U0FRANK>: nothing · away\n" in f"{seen}\n"
+    stage.move(minutes=31)
+    assert "• <@U0ERIN>: nothing\n" in opened(stage, "Max", "29 min left")
+
+
 def test_support_hours_of_the_day_are_told_with_the_holiday_to_come(stage: Stage) -> None:
     assert "🟢 open until" in opened(stage, "Erin", "*\u2068Oko\u2069*", "Independence Day (observed)\u2069, Fri 3 Jul")
     stage.move(hours=10)

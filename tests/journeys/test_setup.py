@@ -1,10 +1,13 @@
 """A channel without an account, and the manager who links it."""
 
 import pytest
+from sqlalchemy import update
 
+from storage.tables import OutboxRow
 from tests.journeys.acting import only
 from tests.journeys.trying import asked, command, page, shown, told
-from workspace.acting import answer, form_of, said
+from tests.storage.given import engine_on
+from workspace.acting import answer, form_of, offers, said
 from workspace.model import View
 from workspace.people import Person
 from workspace.screen import Submission
@@ -137,3 +140,20 @@ def test_setting_up_again_shows_what_is_there_changes_it_and_welcomes_nobody_twi
     assert (orchard.name, orchard.timezone, orchard.channels) == ("Orchard", "America/Denver", ("C0ORCHARD",))
     assert welcomes(stage, "C0ORCHARD") == before
     assert len(before) == 1
+
+
+def test_a_welcome_of_an_earlier_version_is_drawn_anew_once_when_the_bot_starts(stage: Stage) -> None:
+    stage.stop_bot()
+    welcome = only(said(stage, "C0ORCHARD", "Open a case"))
+    with stage.slack.state.change():
+        welcome.blocks = [block for block in welcome.blocks if block["type"] != "actions"]
+    with engine_on(stage.database_url) as engine, engine.begin() as connection:
+        old = update(OutboxRow).where(OutboxRow.key == "welcome:3:C0ORCHARD").values(body={"account": "Orchard"})
+        assert connection.execute(old).rowcount == 1
+
+    stage.start_bot()
+    assert offers(only(said(stage, "C0ORCHARD", "Hello")), "Your plan")
+    drawn = len(stage.slack.calls("chat.update"))
+    stage.stop_bot()
+    stage.start_bot()
+    assert len(stage.slack.calls("chat.update")) == drawn

@@ -11,8 +11,10 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, MetaData, text
 
 from cases.case import Case, Response, ResponseBy, Solution, State
+from cases.clock import NO_CLOCKS, Deadline
+from cases.clocks import deadline
 from cases.people import Person
-from cases.policy import RESOLVED, USUAL_CLOSING, USUAL_WAITING
+from cases.policy import RESOLVED, USUAL_CLOSING, USUAL_WAITING, ClockKind
 from cases.promise import Promise
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
@@ -155,6 +157,17 @@ def test_a_promise_made_before_there_were_kinds_of_solution_has_the_one(old: str
 
     assert (promise.solutions, promise.closing, promise.waiting) == ((RESOLVED,), USUAL_CLOSING, USUAL_WAITING)
     assert promise.lease is None
+
+
+def test_a_case_from_before_has_its_first_answer_as_its_deadline_and_no_other_clocks(old: str) -> None:
+    upgrade(old)
+    cases = _cases(old)
+
+    assert [each.clocks for each in cases.values()] == [NO_CLOCKS] * 4
+    assert cases[OPEN].promise.clocks == ()
+    assert deadline(cases[OPEN]) == Deadline(ClockKind.RESPONSE, NOON + timedelta(hours=1))
+    rows = _rows(old)
+    assert [str(row["deadline_at"]) for row in rows.values()] == [str(row["due_at"]) for row in rows.values()]
 
 
 def test_a_case_from_before_can_be_changed_and_found_afterwards(old: str) -> None:

@@ -1,7 +1,7 @@
 """A real database in a file, the real rules, and Slack in memory."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cases.case import Case
-from cases.messages import Drawn
+from cases.messages import Attachment, Drawn
 from cases.ports import UnitsOfWork
 from cases.room import Room
 from cases.says import Say, SayKind, Urgency
@@ -34,6 +34,8 @@ class PlainRenderer:
     def draw(self, say: Say, case: Case | None, now: datetime) -> Drawn:
         if say.key == "unpaintable":
             raise ValueError("no such colour")
+        if say.kind is SayKind.REVIEW_FILE:
+            return Drawn(say.key, [], Attachment("cases.csv", say.key, b"Case"))
         words = f"{say.key} failed" if say.body.get("failed") else say.key
         return Drawn(f"{words} ({case.state})" if case else words, [])
 
@@ -47,6 +49,9 @@ class OnDuty:
 
     def on_call(self) -> str:
         return "<!subteam^S0CALL>"
+
+    def absent(self, users: Collection[str], now: datetime) -> frozenset[str]:
+        return frozenset()
 
 
 @dataclass

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from threading import Lock
 
-from cases.messages import Drawn, SendError
+from cases.messages import Attachment, Drawn, SendError, SendRefused
 from cases.ports import Post
 
 
@@ -37,6 +37,7 @@ class SlackInMemory:
         self.shown: list[Shown] = []
         self.whispers: list[tuple[str, str, str]] = []
         self.pinned: list[Post] = []
+        self.uploads: dict[str, Attachment] = {}
         self.calls: list[str] = []
         self.can_pin = True
         self.before_post: Callable[[str], None] = lambda channel: None
@@ -87,6 +88,26 @@ class SlackInMemory:
             found = [m for m in self.shown if (m.channel, m.thread_ts, m.token) == (channel, thread_ts, token)]
             return Post(channel, found[0].ts) if found else None
 
+    def upload(self, attachment: Attachment) -> str:
+        with self._lock:
+            trouble = self._asked("upload", None)
+            file = f"F{next(self._stamps):06}"
+            self.uploads[file] = attachment
+            _raise(trouble)
+            return file
+
+    def share(self, channel: str, thread_ts: str | None, file: str, title: str) -> None:
+        with self._lock:
+            trouble = self._asked("share", channel)
+            if trouble is None or trouble.took:
+                if self.uploads.pop(file, None) is None:
+                    raise SendRefused("file_not_found")
+                self.shown.append(Shown(channel, f"1.{next(self._stamps):06}", title, file, thread_ts))
+            _raise(trouble)
+
+    def find_file(self, channel: str, thread_ts: str | None, file: str) -> Post | None:
+        return self.find_by_token(channel, thread_ts, file)
+
     def open_dm(self, user: str) -> str:
         with self._lock:
             _raise(self._asked("open_dm", user))
@@ -99,7 +120,7 @@ class SlackInMemory:
                 self.pinned.append(post)
             return self.can_pin
 
-    def _asked(self, method: str, channel: str) -> Trouble | None:
+    def _asked(self, method: str, channel: str | None) -> Trouble | None:
         self.calls.append(method)
         for trouble in self._troubles:
             if trouble.method == method and trouble.channel in {None, channel}:

@@ -47,6 +47,34 @@ def test_a_channel_hears_one_post_a_second_and_another_channel_does_not_wait(hou
     assert house.slack.texts("C0ACME") == ["one", "two"]
 
 
+def test_announcements_go_one_a_second_over_all_channels_and_hold_back_nobody(house: House, sender: Sender) -> None:
+    house.say(
+        *(announced(channel) for channel in ("C1", "C2", "C3")),
+        line("rung", "C1", urgency=Urgency.ESCALATION),
+        line("reply", "C2"),
+    )
+
+    sender.drain()
+    assert [shown.text for shown in house.slack.shown if shown.channel != "C3"] == ["rung", "reply"]
+    assert house.slack.texts("C3") == ["to C3"]
+
+    house.clock.move(seconds=0.9)
+    sender.drain()
+    house.say(line("one more", "C4"))
+    sender.drain()
+    assert len(house.slack.shown) == 4
+
+    house.clock.move(seconds=0.2)
+    sender.drain()
+    assert (house.slack.texts("C1"), house.slack.texts("C2")) == (["rung", "to C1"], ["reply"])
+    let_time_pass(house, sender, 1)
+    assert house.slack.texts("C2") == ["reply", "to C2"]
+
+
+def announced(channel: str) -> Say:
+    return Say(f"to {channel}", SayKind.ANNOUNCEMENT, channel, Urgency.ANNOUNCEMENT, body={"of": "a1"})
+
+
 def test_redrawing_cards_does_not_use_up_the_pace(house: House, sender: Sender) -> None:
     house.say(line("card"), line("other card"))
     sender.drain()

@@ -31,6 +31,8 @@ ACME = replace(
     tam="U5",
     term_starts=date(2026, 3, 2),
     add_ons=(ADD_ON,),
+    success_meeting_every=1,
+    business_review_every=3,
 )
 GLOBEX = replace(account(("T0GLOBEX",)), name="Globex", channels=("C1",))
 

@@ -3,7 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from cases.ports import Delivery, Post
+from cases.announcements import Sending
+from cases.ports import ANNOUNCEMENTS, Delivery, Post
 from cases.says import Say, SayKind, Urgency
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOON
@@ -27,6 +28,18 @@ def test_urgent_goes_first_then_oldest_and_one_a_channel(begin: SqlUnitsOfWork) 
 def test_no_more_than_asked_for_and_nothing_for_a_busy_channel(begin: SqlUnitsOfWork) -> None:
     _add(begin, note("a", "C1"), note("b", "C2"), note("c", "C3"))
     assert _keys(_claim(begin, limit=1, busy=["C1"])) == ["b"]
+
+
+def test_of_announcements_one_at_a_time_after_all_else_and_none_while_they_rest(begin: SqlUnitsOfWork) -> None:
+    with begin() as work:
+        for say in (*(replace(note(f"n{c}", c, 90), kind=SayKind.ANNOUNCEMENT) for c in "abc"), note("reply", "a")):
+            work.outbox.add(say)
+    with begin() as work:
+        assert work.outbox.claim(NOON, 9, [ANNOUNCEMENTS, "a"]) == []
+        assert work.outbox.next_ready_at([ANNOUNCEMENTS, "a"]) is None
+        assert [taken.say.key for taken in work.outbox.claim(NOON, 9, [])] == ["reply", "nb"]
+    with begin() as work:
+        assert work.outbox.sendings(["nb", "none"]) == {"nb": Sending(False, "")}
 
 
 def test_a_channel_waits_until_what_was_taken_for_it_is_done(begin: SqlUnitsOfWork) -> None:
@@ -106,6 +119,16 @@ def test_an_older_update_put_off_gives_way_to_a_newer_one(begin: SqlUnitsOfWork)
     assert _claim(begin, at=90) == []
 
 
+def test_a_newer_update_behind_one_under_way_is_not_forgotten_if_nobody_comes_back(begin: SqlUnitsOfWork) -> None:
+    _add(begin, _update("card 1"))
+    _claim(begin)
+    _add(begin, _update("card 2"))
+    with begin() as work:
+        assert work.outbox.next_ready_at(()) == after(30)
+    assert _claim(begin, at=29) == []
+    assert _keys(_claim(begin, at=30)) == ["card 2"]
+
+
 def test_what_slack_refuses_is_kept_and_not_tried_again(begin: SqlUnitsOfWork) -> None:
     _add(begin, note("a"))
     (refused,) = _claim(begin)
@@ -165,3 +188,21 @@ def _settle_all(begin: SqlUnitsOfWork) -> list[str]:
                 return done + _keys(rows)
         done += _keys(rows)
     raise AssertionError("it never ends")
+
+
+def test_a_file_is_remembered_by_one_sender_alone(begin: SqlUnitsOfWork) -> None:
+    _add(begin, note("file"))
+    (taken,) = _claim(begin)
+    assert taken.file is None
+    with begin() as work:
+        assert work.outbox.remember_file(taken.id, "F1", None)
+    with begin() as work:
+        assert not work.outbox.remember_file(taken.id, "F2", None), "another one has been there"
+        assert work.outbox.remember_file(taken.id, None, "F1")
+        assert work.outbox.remember_file(taken.id, "F3", None)
+        work.outbox.later(taken.id, after(0), uncertain=True)
+    (again,) = _claim(begin)
+    assert (again.file, again.uncertain) == ("F3", True)
+    with begin() as work:
+        work.outbox.sent(again.id, None, NOON)
+        assert not work.outbox.remember_file(again.id, "F4", "F3"), "it is done"

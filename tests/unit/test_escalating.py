@@ -107,3 +107,35 @@ def test_whenever_the_tick_comes_nothing_due_is_left_and_no_key_is_said_twice(st
             now_case = change.case
 
     assert len(keys) == len(set(keys))
+
+
+def breach(managers: tuple[str, ...], csm: str | None, minutes: float = 60) -> list[str]:
+    """Who hears of the deadline missed, by direct message, where the plan has a success manager."""
+    of = case()
+    of = replace(of, account_csm=csm, promise=replace(of.promise, success_manager="Customer Success Manager"))
+    change = escalated(of, calendar(ALWAYS), PLACES, managers, NOON + minutes * MINUTE)
+    return [say.channel for say in change.says if say.channel.startswith("U")]
+
+
+def test_the_success_manager_hears_of_a_breach_once_and_of_nothing_before() -> None:
+    assert breach(MANAGERS, "U0CY", 54) == ["U0MAX"]
+    assert breach(MANAGERS, "U0CY") == ["U0MAX", "U0CY"]
+    assert breach(MANAGERS, None) == ["U0MAX"]
+
+
+def test_a_success_manager_who_is_told_as_a_manager_is_told_once() -> None:
+    assert breach(("U0CY", "U0MAX"), "U0CY") == ["U0CY", "U0MAX"]
+
+
+def test_a_breach_told_again_leaves_the_success_manager_in_peace() -> None:
+    of = case()
+    of = replace(of, account_csm="U0CY", promise=replace(of.promise, success_manager="Customer Success Manager"))
+    first = escalated(of, calendar(ALWAYS), PLACES, MANAGERS, NOON + 60 * MINUTE)
+    again = escalated(first.case, calendar(ALWAYS), PLACES, MANAGERS, NOON + 90 * MINUTE)
+    assert "U0CY" in [say.channel for say in first.says]
+    assert [say.channel for say in again.says] == ["C0TRIAGE", "C0MANAGERS", "U0MAX"]
+
+
+def test_a_plan_without_a_success_manager_tells_nobody_of_that_name() -> None:
+    change = escalated(replace(case(), account_csm="U0CY"), calendar(ALWAYS), PLACES, MANAGERS, NOON + 60 * MINUTE)
+    assert "U0CY" not in [say.channel for say in change.says]

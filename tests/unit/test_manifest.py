@@ -28,8 +28,11 @@ SCOPES: dict[str, set[str]] = {
     "conversations.history": HISTORY,
     "conversations.open": {"im:write"},
     "conversations.replies": HISTORY,
+    "files.completeUploadExternal": {"files:write"},
+    "files.getUploadURLExternal": {"files:write"},
     "pins.add": {"pins:write"},
     "usergroups.users.list": {"usergroups:read"},
+    "users.getPresence": {"users:read"},
     "users.info": {"users:read"},
     "views.open": set(),
     "views.publish": set(),
@@ -104,7 +107,7 @@ def test_everything_runs_over_socket_mode(manifest: JsonDict) -> None:
 
 def test_every_id_of_a_button_and_of_a_form_is_answered() -> None:
     quiet = {ids.OPEN_VALUE, ids.SETUP_VALUE, ids.FORM_VALUE, ids.CLOSING_VIEW, ids.NEW_INTAKE}
-    prefixes = {ids.OPEN_BLOCK, ids.SETUP_BLOCK, ids.CASE_BLOCK}
+    prefixes = {ids.OPEN_BLOCK, ids.SETUP_BLOCK, ids.CASE_BLOCK, ids.ANNOUNCE_BLOCK}
     known = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
     answered = {*handlers.COMMANDS, *handlers.SHORTCUTS, *handlers.ACTIONS, *handlers.VIEWS}
     assert known - quiet - prefixes == answered

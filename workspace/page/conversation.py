@@ -4,17 +4,19 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from workspace.dates import clock_time
-from workspace.model import Channel, Message, User
+from workspace.model import Channel, File, Message, User
 from workspace.page.emoji_names import character
 from workspace.page.look import Look
 from workspace.server import Workspace
 
 HUES = 8
+KILO = 1000
 MOST = 200
 """Messages of a channel that are shown; older ones are counted."""
 
@@ -31,6 +33,15 @@ class Reaction:
     people: str
     count: int
     is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file under a message; `url` is empty where nothing is in it but its name."""
+
+    name: str
+    size: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class Line:
     body: Markup
     text: str
     """As it was written, for its author to edit."""
+    files: tuple[FileLine, ...]
     reactions: tuple[Reaction, ...]
     replies: int
     last_reply: str
@@ -124,6 +136,7 @@ class Conversation:
             when=f"{self.day_of(local)} {local.year}, {local:%H:%M:%S}",
             body=self._body(message, self._look.viewer, key),
             text=message.text,
+            files=tuple(_file_line(file) for file in message.files),
             reactions=tuple(self._reaction(name, who) for name, who in message.reactions.items()),
             replies=len(replies),
             last_reply=self._last(replies[-1]) if replies else "",
@@ -148,6 +161,19 @@ class Conversation:
     def _reaction(self, name: str, people: list[str]) -> Reaction:
         names = ", ".join(self._state.users[person].name for person in people)
         return Reaction(name, character(name) or f":{name}:", names, len(people), self._look.viewer in people)
+
+
+def _file_line(file: File) -> FileLine:
+    if file.content is None:
+        return FileLine(file.name, "", "")
+    return FileLine(file.name, size_in_words(len(file.content)), f"/files/{file.id}/{quote(file.name)}")
+
+
+def size_in_words(length: int) -> str:
+    """`812 bytes`, `12 kB`, `1.4 MB`."""
+    if length < KILO:
+        return f"{length} bytes"
+    return f"{length / KILO:.0f} kB" if length < KILO * KILO else f"{length / KILO / KILO:.1f} MB"
 
 
 def _ts(message: Message) -> str:

@@ -24,17 +24,24 @@ def upgrade() -> None:
         cases.add_column(sa.Column("rating", sa.JSON(), nullable=True))
         cases.add_column(sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True))
         cases.add_column(sa.Column("wait", sa.JSON(), nullable=True))
+        cases.add_column(sa.Column("naming", sa.JSON(), nullable=True))
         cases.add_column(sa.Column("wish", sa.JSON(), nullable=True))
         cases.add_column(sa.Column("links", sa.JSON(), nullable=False, server_default="[]"))
         cases.add_column(sa.Column("detected", sa.Boolean(), nullable=False, server_default=sa.false()))
         cases.add_column(sa.Column("reopened", sa.Integer(), nullable=False, server_default="0"))
         cases.add_column(sa.Column("active_at", sa.DateTime(timezone=True), nullable=True))
         cases.add_column(sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
+        cases.add_column(sa.Column("clocks", sa.JSON(), nullable=False, server_default="{}"))
+        cases.add_column(sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=True))
+        cases.add_column(sa.Column("assigned", sa.JSON(), nullable=True))
+        cases.add_column(sa.Column("stand_ins", sa.JSON(), nullable=False, server_default="[]"))
     with op.batch_alter_table("accounts", recreate="never") as accounts:
         accounts.add_column(sa.Column("contact_methods", sa.JSON(), nullable=False, server_default="[]"))
         accounts.add_column(sa.Column("csm", sa.String(), nullable=True))
         accounts.add_column(sa.Column("tam", sa.String(), nullable=True))
         accounts.add_column(sa.Column("term_starts", sa.Date(), nullable=True))
+        accounts.add_column(sa.Column("success_meeting_every", sa.Integer(), nullable=True))
+        accounts.add_column(sa.Column("business_review_every", sa.Integer(), nullable=True))
         accounts.add_column(sa.Column("add_ons", sa.JSON(), nullable=False, server_default="[]"))
     with op.batch_alter_table("intakes", recreate="never") as intakes:
         intakes.add_column(sa.Column("answered_with", sa.String(), nullable=True))
@@ -44,6 +51,13 @@ def upgrade() -> None:
         sa.Column("user_id", sa.String(), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("user_id", name="pk_away"),
+    )
+    op.create_table(
+        "days_off",
+        sa.Column("user_id", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("user_id", "day", name="pk_days_off"),
     )
     op.create_table(
         "account_history",
@@ -69,14 +83,32 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["account"], ["accounts.id"], name="fk_reminders_account_accounts"),
     )
     op.create_index("ix_reminders_fires_at", "reminders", ["fires_at"])
+    op.create_table(
+        "announcements",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("author", sa.JSON(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("program", sa.String(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
+        sa.Column("channels", sa.JSON(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_announcements"),
+    )
     with op.batch_alter_table("outbox") as outbox:
         outbox.add_column(sa.Column("after", sa.String(), nullable=True))
+        outbox.add_column(sa.Column("file", sa.String(), nullable=True))
     _close_resolved()
-    op.execute("UPDATE cases SET active_at = claimed_at")
+    op.execute("UPDATE cases SET active_at = claimed_at, deadline_at = due_at")
     with op.batch_alter_table("cases", recreate="never") as cases:
         cases.drop_column("resolved_at")
         cases.drop_column("resolution_note")
     op.create_index("ix_cases_opened_at", "cases", ["opened_at"])
+    for name in ("ix_cases_account_state", "ix_cases_state"):
+        op.drop_index(f"{name}_due_at", "cases")
+    op.create_index("ix_cases_account_state_deadline_at", "cases", ["account", "state", "deadline_at"])
+    op.create_index("ix_cases_state_deadline_at", "cases", ["state", "deadline_at"])
     _index_due()
     _add_replicas()
 
@@ -138,13 +170,28 @@ def downgrade() -> None:
     _drop_replicas()
     _drop_index_due()
     op.drop_index("ix_cases_opened_at", "cases")
+    for name in ("ix_cases_account_state", "ix_cases_state"):
+        op.drop_index(f"{name}_deadline_at", "cases")
+    op.create_index("ix_cases_account_state_due_at", "cases", ["account", "state", "due_at"])
+    op.create_index("ix_cases_state_due_at", "cases", ["state", "due_at"])
+    op.drop_table("announcements")
     op.drop_table("away")
+    op.drop_table("days_off")
     op.drop_table("reminders")
     op.drop_table("account_history")
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_column("after")
+        outbox.drop_column("file")
     with op.batch_alter_table("accounts", recreate="never") as accounts:
-        for name in ("contact_methods", "csm", "tam", "term_starts", "add_ons"):
+        for name in (
+            "contact_methods",
+            "csm",
+            "tam",
+            "term_starts",
+            "success_meeting_every",
+            "business_review_every",
+            "add_ons",
+        ):
             accounts.drop_column(name)
     with op.batch_alter_table("intakes", recreate="never") as intakes:
         intakes.drop_column("answered_with")
@@ -158,7 +205,8 @@ def downgrade() -> None:
     with op.batch_alter_table("cases", recreate="never") as cases:
         for name in ("solution", "rating", "closed_at", "wait", "wish", "links", "reopened", "active_at", "asked_at"):
             cases.drop_column(name)
-        cases.drop_column("detected")
+        for name in ("detected", "assigned", "stand_ins", "naming", "clocks", "deadline_at"):
+            cases.drop_column(name)
 
 
 def _add_replicas() -> None:

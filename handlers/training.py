@@ -1,0 +1,58 @@
+"""Training and what it costs less, told in private to whoever asks: `@caseclock training`."""
+
+import re
+from collections.abc import Sequence
+
+from cases.contacts import BenefitKind
+from cases.errors import Refused
+from cases.messages import Drawn
+from cases.people import Actor
+from cases.plan_details import PlanDetails
+from handlers.front import Front
+from handlers.kit import drawn, section
+from handlers.text import escape, inline, paragraph
+
+ABOUT = frozenset(
+    {"course", "courses", "discount", "discounts", "education", "learning", "training", "trainings", "certification"}
+)
+BESIDE = frozenset(
+    re.findall(
+        "[a-z]+",
+        "a about an and any are can do does for get have i in is it me my of on our please plan plans s show tell the "
+        "there to us we what which with you your",
+    )
+)
+"""What may stand around the word. Anything else, and it is trouble with a course: a case is asked for."""
+SHOWN = 5
+NONE_HERE = "No account of yours is linked to this channel, so I don't know which training you get."
+
+
+def asks_training(text: str) -> bool:
+    """A mention that asks for training or its discount, and says nothing else."""
+    words = set(re.findall(r"[^\W\d_]+", re.sub(r"<[^<>]*>", "", text).casefold()))
+    return bool(words & ABOUT) and words <= ABOUT | BESIDE
+
+
+def training_of(front: Front, channel: str, actor: Actor) -> Drawn:
+    """What this person's plans in this channel say of training."""
+    try:
+        return training(front.lookup.plans(actor, channel))
+    except Refused as refusal:
+        return Drawn(str(refusal), ())
+
+
+def training(found: Sequence[PlanDetails]) -> Drawn:
+    """By account."""
+    if not found:
+        return drawn(NONE_HERE, [section(NONE_HERE)])
+    parts = [_of(details) for details in found[:SHOWN]]
+    return drawn("Training, as your plan has it.", [section(part) for part in parts])
+
+
+def _of(details: PlanDetails) -> str:
+    account, plan = inline(details.account.name, 80), f"{escape(details.program.name)} {escape(details.plan.name)}"
+    told = [benefit for benefit in details.plan.benefits if benefit.kind is BenefitKind.EDUCATION]
+    if not told:
+        return f"*{account}*: {plan} says nothing of training or a discount on it. Ask us here about what there is."
+    said = "\n".join(f"*{inline(each.label, 100)}*: {paragraph(each.text, 1200)}" for each in told)
+    return f"*{account}*, with {plan}:\n{said}"
