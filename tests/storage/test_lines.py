@@ -65,6 +65,7 @@ def test_a_second_letter_for_a_channel_is_not_taken_while_another_process_takes_
     with engine_on(postgres_database) as engine:
         begin = SqlUnitsOfWork(engine, lambda: None)
         with begin() as work:
+            work.lines.close({"C0ACME": NOW - 60}, NOW - 61)
             work.outbox.add(note("first"))
         with begin() as mine:
             assert _keys(mine.outbox.claim(NOON, 8, (), NOW)) == ["first"]
