@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from cases.case import Case
+from handlers import ACTIONS
 from tests.journeys.acting import commit, fill_p1, only
 from tests.journeys.conftest import MORNING
 from tests.journeys.trying import asked, button, carrying, only_error, press_pinned, told
@@ -32,7 +33,36 @@ EVERY_BUTTON = [
     "solution_helps",
     "solution_reopen",
     "solution_rate",
+    "naming_ask",
+    "case_call",
+    "waiting_ask",
+    "waiting_go_on",
+    "waiting_still_needed",
+    "waiting_close_it",
+    "lease_on_it",
 ]
+"""All whose value is a case number."""
+OTHERS = {
+    "case_open",
+    "open_form_changed",
+    "open_form_title",
+    "open_form_answered",
+    "setup_changed",
+    "priority_form_changed",
+    "wish_form_changed",
+    "case_plan",
+    "home_claim",
+    "home_previous",
+    "home_next",
+    "contacts_change",
+    "add_on_asked_again",
+    "meeting_held",
+    "review_ask",
+    "home_review",
+    "review_private",
+    "announced_refresh",
+}
+"""In a view of one's own, on Home, or about an account: each has stories of its own."""
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +93,10 @@ def stage(opened: Stage) -> Iterator[Stage]:
 def remembered(stage: Stage) -> Case:
     with stage.units() as uow:
         return uow.cases.get(1)
+
+
+def test_every_button_is_among_those_that_are_tried() -> None:
+    assert set(ACTIONS) == {*EVERY_BUTTON, *OTHERS}
 
 
 def check_in(stage: Stage, channel: str = "C0BOTH") -> Message:
