@@ -29,8 +29,9 @@ from cases.overview import (
 from cases.people import Actor, Role
 from cases.plan_details import PlanDetails, plan_details
 from cases.policy import CalendarSpec, Program
-from cases.ports import Post, UnitOfWork
+from cases.ports import UnitOfWork
 from cases.promise import calendar_for
+from cases.queues import Post
 from cases.room import Room
 from cases.says import card_key
 from cases.telling import CUSTOMER, TRIAGE

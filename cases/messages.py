@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from cases.case import Case
-from cases.ports import Json, Post
+from cases.queues import Json, Post
 from cases.says import Say
 
 

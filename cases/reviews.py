@@ -11,7 +11,8 @@ from cases.errors import NotFound, Refused
 from cases.instants import utc
 from cases.people import Actor
 from cases.policy import Program
-from cases.ports import OutboxStore, Post, UnitOfWork
+from cases.ports import UnitOfWork
+from cases.queues import OutboxStore, Post
 from cases.review_says import review_says
 from cases.reviewing import MOST_DAYS, USUAL_DAYS, Ticket, listed, needed_since, reviewed
 from cases.room import Room

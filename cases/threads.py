@@ -12,8 +12,9 @@ from cases.case import Case
 from cases.crossing import Line, check_reply, in_order, line_key, line_say, reply_key, reply_say, sent_say
 from cases.errors import Refused
 from cases.people import Actor
-from cases.ports import Post, UnitOfWork
+from cases.ports import UnitOfWork
 from cases.presence import seen_at_work
+from cases.queues import Post
 from cases.responding import written
 from cases.room import Room, support_only
 from cases.says import Note, Say, Urgency, card_key

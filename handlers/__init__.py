@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App, BoltResponse
 
-from cases.ports import Json
+from cases.queues import Json
 from handlers import (
     announcing,
     buttons,

@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from cases.announcements import TITLE_LENGTH, Receiver, Words, body_of
 from cases.announcing import Begun, Proof
 from cases.errors import Invalid
-from cases.ports import Json
+from cases.queues import Json
 from handlers import fields, ids
 from handlers.announced_text import announced
 from handlers.announcements import as_read, tallied

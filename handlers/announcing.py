@@ -3,7 +3,7 @@
 from slack_bolt import Ack, BoltResponse
 
 from cases.messages import Drawn
-from cases.ports import Json
+from cases.queues import Json
 from handlers.announcement_form import form_view, proof_view, read_words, seen_proof, sent_view
 from handlers.answering import actor_of, later, reply, show_modal
 from handlers.closing import message_view

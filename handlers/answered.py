@@ -2,7 +2,7 @@
 
 from slack_bolt import Ack
 
-from cases.ports import Json
+from cases.queues import Json
 from handlers.answering import actor_of, later, redraw_modal
 from handlers.closing import answered_view
 from handlers.front import Front

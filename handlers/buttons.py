@@ -7,7 +7,7 @@ from slack_bolt import Ack
 from cases.committing import next_check_in
 from cases.errors import Refused
 from cases.messages import Drawn
-from cases.ports import Json
+from cases.queues import Json
 from cases.room import support_only
 from handlers import add_ons, answers, naming, success, wishing
 from handlers.answering import actor_of, later, reply, show_modal, whisper

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack
 
-from cases.ports import Json
+from cases.queues import Json
 from handlers import wishing
 from handlers.answering import actor_of, later, redraw_modal
 from handlers.front import Front

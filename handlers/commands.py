@@ -6,7 +6,7 @@ from slack_bolt import Ack, BoltResponse
 
 from cases.errors import Refused
 from cases.messages import Drawn
-from cases.ports import Json
+from cases.queues import Json
 from handlers import (
     announcing,
     answers,

@@ -9,7 +9,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from cases.people import Actor, Person, Role
-from cases.ports import Clock, Json
+from cases.ports import Clock
+from cases.queues import Json
 from handlers.groups import Groups
 from handlers.payloads import answer, part, value, word
 from handlers.remembered import Remembered, Unreachable

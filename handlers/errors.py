@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from cases.ports import Json
+from cases.queues import Json
 
 
 def field_errors(fields: Mapping[str, str], view: Json) -> dict[str, str]:

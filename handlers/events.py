@@ -9,7 +9,7 @@ from cases.case import slack_time
 from cases.errors import Refused
 from cases.messages import Drawn, SendError
 from cases.people import Actor
-from cases.ports import Json, Received
+from cases.queues import Json, Received
 from handlers.crossings import cross
 from handlers.front import Front
 from handlers.incoming import Reaction, Written, parse

@@ -5,7 +5,8 @@ import re
 import structlog
 
 from cases.errors import CaseclockError, Invalid
-from cases.ports import Conflict, Json, StorageUnavailable
+from cases.ports import Conflict, StorageUnavailable
+from cases.queues import Json
 from handlers.errors import field_errors
 from handlers.payloads import word
 

@@ -14,7 +14,7 @@ from slack_sdk.models.blocks.block_elements import (
     UserSelectElement,
 )
 
-from cases.ports import Json
+from cases.queues import Json
 from handlers.kit import fitted
 from handlers.text import size
 

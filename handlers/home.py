@@ -14,7 +14,7 @@ from slack_sdk.models.views import View
 
 from cases.homes import Pages
 from cases.people import Actor
-from cases.ports import Json
+from cases.queues import Json
 from handlers.answering import actor_of, later
 from handlers.failures import sentence
 from handlers.front import Front

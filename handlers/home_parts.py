@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from cases.case import Case
 from cases.homes import ShelfPage, Shown
 from cases.people import Actor
-from cases.ports import Post
+from cases.queues import Post
 from handlers import facts, ids
 from handlers.home_pages import written
 from handlers.kit import actions, button, context, section

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from cases.crossing import File
-from cases.ports import Json
+from cases.queues import Json
 from handlers.front import Emoji
 from handlers.payloads import part, parts, word
 

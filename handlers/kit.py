@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from cases.messages import Drawn
-from cases.ports import Json
+from cases.queues import Json
 from handlers.text import escape, fitting_length, inline_plain, paragraph, size, tidy
 
 SECTION = 3000

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.metadata import Metadata
 
 from cases.messages import Attachment, Drawn, SendRefused
-from cases.ports import Json, Post
+from cases.queues import Json, Post
 from handlers.payloads import answer, part, parts, word
 from handlers.slack_errors import as_send_errors, code_of
 from handlers.upload import uploaded

@@ -10,7 +10,7 @@ from cases.errors import NotFound, Refused
 from cases.messages import Drawn
 from cases.named_contacts import Named
 from cases.people import Actor
-from cases.ports import Json
+from cases.queues import Json
 from handlers import fields, ids
 from handlers.answering import actor_of, later, show_modal
 from handlers.days_off import person_typed

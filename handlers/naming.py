@@ -8,7 +8,7 @@ from cases.messages import Drawn
 from cases.naming import NamingForm, open_naming
 from cases.people import Actor
 from cases.policy import CommitmentRule
-from cases.ports import Json
+from cases.queues import Json
 from cases.says import Body
 from handlers import facts, ids
 from handlers.answering import actor_of, show_modal

@@ -7,7 +7,7 @@ from slack_bolt import Ack, BoltResponse
 from cases.errors import Refused
 from cases.intake import Form, Intake, Opened
 from cases.people import Actor
-from cases.ports import Json
+from cases.queues import Json
 from handlers import ids
 from handlers.answering import actor_of, later, redraw_modal, show_modal
 from handlers.closing import declined_view, existing_view, opened_view

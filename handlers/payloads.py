@@ -5,7 +5,7 @@ from html import unescape
 
 from slack_sdk.web import SlackResponse
 
-from cases.ports import Json
+from cases.queues import Json
 
 Value = Json | list[Json] | str | int | float | bool | None
 

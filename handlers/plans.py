@@ -6,7 +6,7 @@ from cases.errors import NotFound, Refused
 from cases.messages import Drawn
 from cases.people import Actor
 from cases.plan_details import PlanDetails
-from cases.ports import Json
+from cases.queues import Json
 from handlers.answering import actor_of, later, whisper
 from handlers.front import Front
 from handlers.payloads import Interaction, interaction

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cases.intake import Form
-from cases.ports import Json
+from cases.queues import Json
 from handlers import form_ids
 from handlers.fields import Value, number, values, word, words
 from handlers.form_ids import NO, NOW, OURS, TOLD, YES

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from cases.errors import Refused
 from cases.messages import Drawn
 from cases.people import Actor
-from cases.ports import Json
+from cases.queues import Json
 from cases.reviewing import USUAL_DAYS
 from cases.reviews import Asker, Made, NotHere
 from handlers import ids

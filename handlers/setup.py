@@ -7,7 +7,7 @@ from slack_bolt import Ack, BoltResponse
 from cases.accounts import Account
 from cases.linking import managers_only
 from cases.policy import CalendarSpec
-from cases.ports import Json
+from cases.queues import Json
 from handlers.answering import actor_of, later, redraw_modal, show_modal
 from handlers.closing import message_view
 from handlers.failures import form_errors

@@ -7,7 +7,8 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from cases.policy import Program
-from cases.ports import Json, Policies
+from cases.ports import Policies
+from cases.queues import Json
 from handlers import fields, ids
 from handlers.fields import metadata, values, word, words
 from handlers.kit import context, modal, option

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block, InputInteractiveElement
 from slack_sdk.models.views import View
 
 from cases.case import Case
-from cases.ports import Json
+from cases.queues import Json
 from handlers import facts, fields, ids
 from handlers.fields import metadata, number, values, word
 from handlers.kit import context, modal, option, section

@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from cases.case import SourceMessage
 from cases.people import Actor
-from cases.ports import Json
+from cases.queues import Json
 from handlers.front import Front
 from handlers.incoming import Written
 from handlers.payloads import answer, parts, typed, word

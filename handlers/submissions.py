@@ -6,7 +6,7 @@ from slack_bolt import Ack, BoltResponse
 
 from cases.errors import Invalid
 from cases.people import Actor
-from cases.ports import Json
+from cases.queues import Json
 from handlers import naming, success, wishing
 from handlers.answering import actor_of
 from handlers.case_forms import read_hand_over

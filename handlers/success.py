@@ -1,7 +1,7 @@
 """What people do about success managers: ask for theirs on a case; say that a meeting was held."""
 
 from cases.people import Actor
-from cases.ports import Json
+from cases.queues import Json
 from handlers.answering import actor_of, show_modal
 from handlers.front import Front
 from handlers.payloads import Interaction

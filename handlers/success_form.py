@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 
 from cases.case import Case
 from cases.messages import Drawn
-from cases.ports import Json, Post
+from cases.queues import Json, Post
 from cases.says import Body
 from handlers import facts, fields, ids
 from handlers.bodies import text_of

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, utils
 from slack_sdk.models.blocks import Block
 
 from cases.articles import Article
-from cases.ports import Json
+from cases.queues import Json
 from handlers import ids
 from handlers.kit import button, section
 from handlers.payloads import part, parts, word

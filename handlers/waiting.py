@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from cases.case import Case, State
 from cases.instants import iso
 from cases.messages import Drawn
-from cases.ports import Json
+from cases.queues import Json
 from cases.says import Body
 from handlers import facts, fields, ids
 from handlers.bodies import instant, text_of

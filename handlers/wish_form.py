@@ -7,7 +7,7 @@ from slack_sdk.models.views import View
 
 from cases.case import Case, Wish
 from cases.changing_priority import PriorityPreview
-from cases.ports import Json
+from cases.queues import Json
 from cases.wishes import WishForm
 from handlers import facts, fields, ids
 from handlers.commitment_fields import commitment_fields

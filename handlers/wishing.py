@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cases.people import Actor
-from cases.ports import Json
+from cases.queues import Json
 from cases.wishes import WishForm
 from handlers.answering import actor_of, redraw_modal, show_modal
 from handlers.front import Front

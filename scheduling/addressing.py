@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from cases.case import Case
-from cases.ports import Delivery, OutboxStore, Post, UnitOfWork
+from cases.ports import UnitOfWork
+from cases.queues import Delivery, OutboxStore, Post
 from cases.reviews import may_go
 from scheduling.outcome import GivenUp, Sent, Waits
 

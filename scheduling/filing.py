@@ -5,7 +5,7 @@ remembered before it is shared is never shared twice, whatever becomes of an ans
 from collections.abc import Callable
 
 from cases.messages import Attachment, SendRefused, SendUncertain
-from cases.ports import Delivery
+from cases.queues import Delivery
 
 Remember = Callable[[Delivery, str | None], bool]
 """Keeps the id of the file that was uploaded for a delivery; None: it is gone. False: another sender is at it."""

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import structlog
 
-from cases.ports import Clock, Received, UnitsOfWork
+from cases.ports import Clock, UnitsOfWork
+from cases.queues import Received
 
 FIRST_PAUSE_SECONDS = 5
 LONGEST_PAUSE_SECONDS = 300

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from cases.messages import SendError, SendRateLimited, SendRefused
-from cases.ports import Delivery, Post
+from cases.queues import Delivery, Post
 
 LONGEST_PAUSE_SECONDS = 60.0
 DRAWING_PAUSE_SECONDS = 60.0
 THREAD_PAUSE_SECONDS = 1.0
 LEASE_SECONDS = 30.0
-"""How long a letter is its taker's alone: `cases.ports.OutboxStore.claim`."""
+"""How long a letter is its taker's alone: `cases.queues.OutboxStore.claim`."""
 LATEST_POST_SECONDS = 15.0
 """A post begins no later after its letter was taken, so that the answer to it, or the end of our patience, comes while
 the letter is still ours: else another replica might look for the post just before it arrives, and post it again."""

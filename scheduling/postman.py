@@ -16,7 +16,8 @@ from cases.messages import (
     SendRefused,
     SendUncertain,
 )
-from cases.ports import Clock, Post, StorageUnavailable
+from cases.ports import Clock, StorageUnavailable
+from cases.queues import Post
 from cases.says import Say, SayKind
 from scheduling.addressing import Letter
 from scheduling.filing import Remember, file_to_share, spent

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from cases.ports import ANNOUNCEMENTS, Clock, Delivery, StorageUnavailable, UnitOfWork, UnitsOfWork
+from cases.ports import Clock, StorageUnavailable, UnitOfWork, UnitsOfWork
+from cases.queues import ANNOUNCEMENTS, Delivery
 from cases.says import Say, SayKind
 from scheduling.addressing import Letter, address
 from scheduling.outcome import (

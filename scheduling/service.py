@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from cases.messages import Messenger, Renderer
-from cases.ports import Clock, Received, UnitsOfWork
+from cases.ports import Clock, UnitsOfWork
+from cases.queues import Received
 from scheduling.alarm import Alarm
 from scheduling.inbox import Inbox
 from scheduling.pacing import Pacing

@@ -13,25 +13,25 @@ from storage.tables import AccountChannelRow, AccountHistoryRow, AccountRow, Acc
 
 
 class SqlAccounts:
-    """See `cases.ports.AccountStore`. Channels and teams are read along, in one more query each."""
+    """See `cases.stores.AccountStore`. Channels and teams are read along, in one more query each."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def get(self, id: int) -> Account:
-        """See `cases.ports.AccountStore`."""
+        """See `cases.stores.AccountStore`."""
         found = self._list(select(AccountRow).where(AccountRow.id == id))
         if not found:
             raise NotFound("I know no such account.")
         return found[0]
 
     def hold(self, id: int) -> Account:
-        """See `cases.ports.AccountStore`."""
+        """See `cases.stores.AccountStore`."""
         self._session.execute(select(AccountRow.id).where(AccountRow.id == id).with_for_update())
         return self.get(id)
 
     def by_name(self, name: str) -> Account | None:
-        """See `cases.ports.AccountStore`."""
+        """See `cases.stores.AccountStore`."""
         return next(iter(self._list(select(AccountRow).where(AccountRow.name == name))), None)
 
     def in_channel(self, channel: str) -> Sequence[Account]:
@@ -40,16 +40,16 @@ class SqlAccounts:
         return self._list(select(AccountRow).where(AccountRow.id.in_(here)))
 
     def of_team(self, team: str) -> Sequence[Account]:
-        """See `cases.ports.AccountStore`."""
+        """See `cases.stores.AccountStore`."""
         named = select(AccountTeamRow.account).where(AccountTeamRow.team == team)
         return self._list(select(AccountRow).where(AccountRow.id.in_(named)))
 
     def all(self) -> Sequence[Account]:
-        """See `cases.ports.AccountStore`."""
+        """See `cases.stores.AccountStore`."""
         return self._list(select(AccountRow))
 
     def put(self, account: Account) -> Account:
-        """See `cases.ports.AccountStore`."""
+        """See `cases.stores.AccountStore`."""
         row = self._session.scalar(select(AccountRow).where(AccountRow.name == account.name).with_for_update())
         row = row or AccountRow(name=account.name)
         row.program, row.plan, row.timezone = account.program, account.plan, account.timezone
@@ -67,7 +67,7 @@ class SqlAccounts:
         return replace(account, id=row.id)
 
     def remember(self, id: int, entries: Iterable[AccountEntry]) -> None:
-        """See `cases.ports.AccountStore`."""
+        """See `cases.stores.AccountStore`."""
         names = ("at", "who", "what", "about", "why")
         rows = [{"account": id, **{name: getattr(entry, name) for name in names}} for entry in entries]
         if rows:
@@ -76,7 +76,7 @@ class SqlAccounts:
             self._session.execute(insert(AccountHistoryRow), rows)
 
     def history(self, id: int) -> Sequence[AccountEntry]:
-        """See `cases.ports.AccountStore`."""
+        """See `cases.stores.AccountStore`."""
         rows = select(AccountHistoryRow).where(AccountHistoryRow.account == id).order_by(AccountHistoryRow.id)
         return [AccountEntry(row.at, row.who, row.what, row.about, row.why) for row in self._session.scalars(rows)]
 

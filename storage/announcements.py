@@ -11,29 +11,29 @@ from storage.tables import AnnouncementRow
 
 
 class SqlAnnouncements:
-    """See `cases.ports.AnnouncementStore`."""
+    """See `cases.stores.AnnouncementStore`."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def add(self, announcement: Announcement) -> None:
-        """See `cases.ports.AnnouncementStore`."""
+        """See `cases.stores.AnnouncementStore`."""
         self._session.execute(insert(AnnouncementRow).values(id=announcement.id, **_values(announcement)))
 
     def put(self, announcement: Announcement) -> None:
-        """See `cases.ports.AnnouncementStore`."""
+        """See `cases.stores.AnnouncementStore`."""
         this = AnnouncementRow.id == announcement.id
         self._session.execute(update(AnnouncementRow).where(this).values(_values(announcement)))
 
     def get(self, id: str) -> Announcement:
-        """See `cases.ports.AnnouncementStore`."""
+        """See `cases.stores.AnnouncementStore`."""
         row = self._session.get(AnnouncementRow, id, with_for_update=True)
         if row is None:
             raise NotFound("I can't find that announcement any more. Please start again: `/case announce`.")
         return _announcement(row)
 
     def sent(self, limit: int) -> Sequence[Announcement]:
-        """See `cases.ports.AnnouncementStore`."""
+        """See `cases.stores.AnnouncementStore`."""
         newest = select(AnnouncementRow).where(AnnouncementRow.sent_at.is_not(None))
         rows = self._session.scalars(newest.order_by(AnnouncementRow.sent_at.desc(), AnnouncementRow.id).limit(limit))
         return [_announcement(row) for row in rows]

@@ -32,7 +32,7 @@ OF_THE_ACCOUNT = "account_csm"
 
 
 class SqlCases:
-    """See `cases.ports.CaseStore`. Every case that is read singly is locked, not only the one of `get`."""
+    """See `cases.stores.CaseStore`. Every case that is read singly is locked, not only the one of `get`."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -55,7 +55,7 @@ class SqlCases:
         return changed
 
     def get(self, number: int) -> Case:
-        """See `cases.ports.CaseStore`."""
+        """See `cases.stores.CaseStore`."""
         case = self._find(select(CaseRow).where(CaseRow.number == number))
         if case is None:
             raise UnknownCase(number)
@@ -68,11 +68,11 @@ class SqlCases:
             self._session.execute(insert(HistoryRow), lines)
 
     def by_message(self, channel: str, ts: str) -> Case | None:
-        """See `cases.ports.CaseStore`."""
+        """See `cases.stores.CaseStore`."""
         return self.by_source(channel, ts) or self._find(_by_post(channel, ts))
 
     def by_thread(self, channel: str, thread_ts: str, accounts: Collection[int] | None = None) -> Case | None:
-        """See `cases.ports.CaseStore`."""
+        """See `cases.stores.CaseStore`."""
         card = _by_post(channel, thread_ts).where(CaseRow.channel == channel, OutboxRow.kind == SayKind.CARD)
         begun = select(CaseRow).where(CaseRow.channel == channel, CaseRow.thread_ts == thread_ts)
         if accounts is not None:
@@ -81,15 +81,15 @@ class SqlCases:
         return self._find(newest_unresolved) or self._find(card)
 
     def by_opening(self, intake: str) -> Case | None:
-        """See `cases.ports.CaseStore`."""
+        """See `cases.stores.CaseStore`."""
         return self._find(select(CaseRow).where(CaseRow.opening == intake))
 
     def by_source(self, channel: str, ts: str) -> Case | None:
-        """See `cases.ports.CaseStore`."""
+        """See `cases.stores.CaseStore`."""
         return self._find(select(CaseRow).where(CaseRow.source_channel == channel, CaseRow.source_ts == ts))
 
     def listing(self, accounts: Collection[int] | None = None, limit: int = 50) -> Sequence[Case]:
-        """See `cases.ports.CaseStore`. Each state is read along its index, so that it doesn't grow with the cases."""
+        """See `cases.stores.CaseStore`. Each state is read along its index, so that it doesn't grow with the cases."""
         listed = [state for state in State if state not in {State.RESOLVED, State.CLOSED}]
         nearest = [
             (state in DONE, deadline_at, number)
@@ -101,32 +101,32 @@ class SqlCases:
         return [cases[number] for number in numbers]
 
     def find(self, search: Search, accounts: Collection[int] | None = None, limit: int = MOST_FOUND) -> Found:
-        """See `cases.ports.CaseStore`."""
+        """See `cases.stores.CaseStore`."""
         fits = list(fitting(search, accounts))
         total = self._session.scalar(select(func.count()).select_from(CaseRow).where(*fits)) or 0
         rows = self._session.scalars(select(CaseRow).where(*fits).order_by(CaseRow.number.desc()).limit(limit))
         return Found([_case(row) for row in rows], total)
 
     def history(self, number: int) -> Sequence[Entry]:
-        """See `cases.ports.CaseStore`."""
+        """See `cases.stores.CaseStore`."""
         rows = self._session.scalars(select(HistoryRow).where(HistoryRow.case_number == number).order_by(HistoryRow.id))
         return [_entry(row) for row in rows]
 
     def standings(self, states: Collection[State], accounts: Collection[int] | None = None) -> Sequence[Standing]:
-        """See `cases.ports.CaseStore`. One query."""
+        """See `cases.stores.CaseStore`. One query."""
         return standings(self._session, states, accounts)
 
     def tickets(self, account: int, since: datetime) -> Sequence[Ticket]:
-        """See `cases.ports.CaseStore`. One query."""
+        """See `cases.stores.CaseStore`. One query."""
         return tickets(self._session, account, since)
 
     def several(self, numbers: Collection[int]) -> Mapping[int, Case]:
-        """See `cases.ports.CaseStore`. One query."""
+        """See `cases.stores.CaseStore`. One query."""
         rows = self._session.scalars(select(CaseRow).where(CaseRow.number.in_(numbers)))
         return {row.number: _case(row) for row in rows}
 
     def attainment(self, since: datetime) -> Sequence[Attainment]:
-        """See `cases.ports.CaseStore`. One query."""
+        """See `cases.stores.CaseStore`. One query."""
         return attainment(self._session, since)
 
     def _nearest(self, state: State, accounts: Collection[int] | None, limit: int) -> Sequence[Row[datetime, int]]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from cases.ports import Received
+from cases.queues import Received
 from storage.inserts import insert_new
 from storage.tables import InboxRow
 
@@ -19,13 +19,13 @@ FREE_AT = func.coalesce(InboxRow.leased_until, InboxRow.ready_at)
 
 
 class SqlInbox:
-    """See `cases.ports.InboxStore`."""
+    """See `cases.queues.InboxStore`."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def put(self, event: Received) -> bool:
-        """See `cases.ports.InboxStore`."""
+        """See `cases.queues.InboxStore`."""
         values = {name: getattr(event, name) for name in FIELDS}
         return (
             insert_new(self._session, InboxRow, values | {"ready_at": event.received_at, "attempts": 0, "error": ""})
@@ -43,21 +43,21 @@ class SqlInbox:
         return event
 
     def handled(self, event_id: str, now: datetime) -> bool:
-        """See `cases.ports.InboxStore`."""
+        """See `cases.queues.InboxStore`."""
         done = update(InboxRow).where(InboxRow.event_id == event_id, PENDING).values(handled_at=now)
         return self._session.connection().execute(done).rowcount == 1
 
     def postpone(self, event_id: str, until: datetime, error: str) -> None:
-        """See `cases.ports.InboxStore`."""
+        """See `cases.queues.InboxStore`."""
         again = {"ready_at": until, "leased_until": None, "error": error, "attempts": InboxRow.attempts + 1}
         self._session.execute(update(InboxRow).where(InboxRow.event_id == event_id, PENDING).values(again))
 
     def next_ready_at(self) -> datetime | None:
-        """See `cases.ports.InboxStore`."""
+        """See `cases.queues.InboxStore`."""
         return self._session.scalar(select(func.min(FREE_AT)).where(PENDING, _in_turn()))
 
     def before(self, event: Received) -> Sequence[Received]:
-        """See `cases.ports.InboxStore`."""
+        """See `cases.queues.InboxStore`."""
         its_id = select(InboxRow.id).where(InboxRow.event_id == event.event_id).scalar_subquery()
         rows = select(InboxRow).where(InboxRow.about == event.about, InboxRow.id < its_id).order_by(InboxRow.id)
         return [_received(row) for row in self._session.scalars(rows)]

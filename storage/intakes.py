@@ -15,32 +15,32 @@ FIELDS = tuple(field.name for field in fields(Intake))
 
 
 class SqlIntakes:
-    """See `cases.ports.IntakeStore`."""
+    """See `cases.stores.IntakeStore`."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def add(self, intake: Intake) -> None:
-        """See `cases.ports.IntakeStore`."""
+        """See `cases.stores.IntakeStore`."""
         source = intake.source
         values = {name: getattr(intake, name) for name in FIELDS}
         found_by = {"source_channel": source and source.channel, "source_ts": source and source.ts}
         self._session.execute(insert(IntakeRow).values(values | found_by))
 
     def get(self, id: str) -> Intake:
-        """See `cases.ports.IntakeStore`."""
+        """See `cases.stores.IntakeStore`."""
         row = self._session.get(IntakeRow, id)
         if row is None:
             raise NotFound("I can't find that request any more. Please start again.")
         return _intake(row)
 
     def answered(self, id: str, article: str, at: datetime) -> None:
-        """See `cases.ports.IntakeStore`."""
+        """See `cases.stores.IntakeStore`."""
         changed = update(IntakeRow).where(IntakeRow.id == id).values(answered_with=article, answered_at=at)
         self._session.execute(changed)
 
     def count_answered(self, channels: Collection[str]) -> int:
-        """See `cases.ports.IntakeStore`."""
+        """See `cases.stores.IntakeStore`."""
         opened = exists().where(CaseRow.opening == IntakeRow.id)
         answered = (IntakeRow.channel.in_(channels), IntakeRow.answered_with.is_not(None), ~opened)
         return self._session.scalar(select(func.count()).select_from(IntakeRow).where(*answered)) or 0

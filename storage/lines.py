@@ -13,18 +13,18 @@ FROM_BEFORE_SECONDS = 60.0
 
 
 class SqlLines:
-    """See `cases.ports.LineStore`."""
+    """See `cases.queues.LineStore`."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def closed(self, at: float) -> Mapping[str, float]:
-        """See `cases.ports.LineStore`."""
+        """See `cases.queues.LineStore`."""
         rows = self._session.execute(select(LineRow.name, LineRow.open_at).where(~_is_open(at)))
         return {row.name: row.open_at for row in rows}
 
     def close(self, until: Mapping[str, float], at: float) -> None:
-        """See `cases.ports.LineStore`."""
+        """See `cases.queues.LineStore`."""
         if not until:
             return
         told = _insert(self._session)(LineRow).values(_rows(until, at))

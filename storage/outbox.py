@@ -9,7 +9,7 @@ from sqlalchemy import literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from cases.announcements import Sending
-from cases.ports import Delivery, Post
+from cases.queues import Delivery, Post
 from cases.says import Say, SayKind
 from storage import outbox_claims
 from storage.base import SayState
@@ -21,40 +21,40 @@ AT_ONCE = datetime.fromtimestamp(0, UTC)
 
 
 class SqlOutbox:
-    """See `cases.ports.OutboxStore`."""
+    """See `cases.queues.OutboxStore`."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def add(self, say: Say) -> bool:
-        """See `cases.ports.OutboxStore`."""
+        """See `cases.queues.OutboxStore`."""
         return insert_new(self._session, OutboxRow, _values(say)) is not None
 
     def said(self, case: int, kind: SayKind) -> Sequence[Say]:
-        """See `cases.ports.OutboxStore`."""
+        """See `cases.queues.OutboxStore`."""
         posts = (OutboxRow.updates.is_(None), OutboxRow.only_for.is_(None))
         of_kind = select(OutboxRow).where(OutboxRow.case_number == case, OutboxRow.kind == kind, *posts)
         return [_say(row) for row in self._session.scalars(of_kind.order_by(OutboxRow.id))]
 
     def post_of(self, key: str) -> Post | None:
-        """See `cases.ports.OutboxStore`."""
+        """See `cases.queues.OutboxStore`."""
         posted = select(OutboxRow.post_channel, OutboxRow.post_ts).where(OutboxRow.key == key)
         channel, ts = self._session.execute(posted).one_or_none() or (None, None)
         return Post(channel, ts) if channel and ts else None
 
     def posts_of(self, keys: Collection[str]) -> Mapping[str, Post]:
-        """See `cases.ports.OutboxStore`. One query."""
+        """See `cases.queues.OutboxStore`. One query."""
         posted = select(OutboxRow.key, OutboxRow.post_channel, OutboxRow.post_ts).where(OutboxRow.key.in_(keys))
         return {key: Post(channel, ts) for key, channel, ts in self._session.execute(posted) if channel and ts}
 
     def latest(self, key: str) -> Say | None:
-        """See `cases.ports.OutboxStore`."""
+        """See `cases.queues.OutboxStore`."""
         about = select(OutboxRow).where(or_(OutboxRow.key == key, OutboxRow.updates == key))
         row = self._session.scalar(about.order_by(OutboxRow.id.desc()).limit(1))
         return None if row is None else _say(row)
 
     def sendings(self, keys: Collection[str]) -> Mapping[str, Sending]:
-        """See `cases.ports.OutboxStore`. One query."""
+        """See `cases.queues.OutboxStore`. One query."""
         known = select(OutboxRow.key, OutboxRow.state, OutboxRow.error).where(OutboxRow.key.in_(keys))
         return {
             key: Sending(state is SayState.SENT, error if state is SayState.REFUSED else "")
@@ -62,7 +62,7 @@ class SqlOutbox:
         }
 
     def dead(self, key: str) -> bool:
-        """See `cases.ports.OutboxStore`."""
+        """See `cases.queues.OutboxStore`."""
         return self._session.scalar(select(OutboxRow.state).where(OutboxRow.key == key)) is SayState.REFUSED
 
     def claim(self, now: datetime, limit: int, busy: Collection[str], at: float = inf) -> Sequence[Delivery]:
@@ -71,19 +71,19 @@ class SqlOutbox:
         return [_delivery(row) for row in rows]
 
     def sent(self, id: int, post: Post | None, now: datetime) -> None:
-        """See `cases.ports.OutboxStore`."""
+        """See `cases.queues.OutboxStore`."""
         where = {"post_channel": post.channel, "post_ts": post.ts} if post else {}
         self._settle(id, state=SayState.SENT, settled_at=now, error="", **where)
 
     def remember_file(self, id: int, file: str | None, instead_of: str | None) -> bool:
-        """See `cases.ports.OutboxStore`."""
+        """See `cases.queues.OutboxStore`."""
         held = OutboxRow.file.is_(None) if instead_of is None else OutboxRow.file == instead_of
         mine = (OutboxRow.id == id, OutboxRow.state == SayState.WAITING, held)
         changed = update(OutboxRow).where(*mine).values(file=file).returning(OutboxRow.id)
         return self._session.scalar(changed) is not None
 
     def give_up(self, id: int, error: str, now: datetime) -> None:
-        """See `cases.ports.OutboxStore`."""
+        """See `cases.queues.OutboxStore`."""
         self._settle(id, state=SayState.REFUSED, settled_at=now, error=error)
 
     def later(self, id: int, at: datetime, *, uncertain: bool, error: str = "", tried: bool = True) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true, update
 from sqlalchemy.orm import Session, aliased
 
-from cases.ports import ANNOUNCEMENTS
+from cases.queues import ANNOUNCEMENTS
 from cases.says import SayKind
 from storage import lines
 from storage.base import SayState
@@ -17,7 +17,7 @@ LEASE = timedelta(seconds=30)
 
 
 def take(session: Session, now: datetime, limit: int, busy: Collection[str], at: float) -> Sequence[OutboxRow]:
-    """Lease what may be sent now, as `cases.ports.OutboxStore.claim` says. The rows are as before the lease, except
+    """Lease what may be sent now, as `cases.queues.OutboxStore.claim` says. The rows are as before the lease, except
     that one whose lease ran out is uncertain.
     """
     ready = _lock_ready(session, now, limit, busy)

@@ -18,7 +18,7 @@ CALENDAR = TypeAdapter(CalendarSpec)
 
 
 def standings(session: Session, states: Collection[State], accounts: Collection[int] | None) -> Sequence[Standing]:
-    """See `cases.ports.CaseStore`."""
+    """See `cases.stores.CaseStore`."""
     rung = select(func.min(TimerRow.due_at)).where(
         TimerRow.case_number == CaseRow.number, TimerRow.kind == TimerKind.RUNG
     )
@@ -47,7 +47,7 @@ def standings(session: Session, states: Collection[State], accounts: Collection[
 
 
 def attainment(session: Session, since: datetime) -> Sequence[Attainment]:
-    """See `cases.ports.CaseStore`.
+    """See `cases.stores.CaseStore`.
 
     A late answer leaves its breach on the case (`cases.responding.answered`), where it stays when that is reopened.
     """

@@ -13,7 +13,7 @@ from storage.tables import CaseRow
 
 
 def tickets(session: Session, account: int, since: datetime) -> Sequence[Ticket]:
-    """See `cases.ports.CaseStore`."""
+    """See `cases.stores.CaseStore`."""
     promise, solution = type_coerce(CaseRow.promise, JSON), type_coerce(CaseRow.solution, JSON)
     statement = select(
         CaseRow.number,

@@ -13,8 +13,8 @@ from cases.clock import Clocks
 from cases.contacts import Contact
 from cases.people import Person
 from cases.policy import CalendarSpec
-from cases.ports import Json
 from cases.promise import Promise
+from cases.queues import Json
 from cases.reminders import ReminderKind
 from cases.says import SayKind
 from cases.timers import TimerKind

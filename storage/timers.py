@@ -11,7 +11,7 @@ from storage.tables import CaseRow, TimerRow
 
 
 class SqlTimers:
-    """See `cases.ports.TimerStore`."""
+    """See `cases.queues.TimerStore`."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -26,16 +26,16 @@ class SqlTimers:
         return None if row is None else (row.case_number, _timer(row))
 
     def postpone(self, case: int, key: str, until: datetime) -> None:
-        """See `cases.ports.TimerStore`."""
+        """See `cases.queues.TimerStore`."""
         row = (TimerRow.case_number == case, TimerRow.key == key)
         self._session.execute(update(TimerRow).where(*row).values(fires_at=until))
 
     def next_due_at(self) -> datetime | None:
-        """See `cases.ports.TimerStore`."""
+        """See `cases.queues.TimerStore`."""
         return self._session.scalar(select(func.min(TimerRow.fires_at)))
 
     def of_case(self, number: int) -> Sequence[Timer]:
-        """See `cases.ports.TimerStore`."""
+        """See `cases.queues.TimerStore`."""
         rows = select(TimerRow).where(TimerRow.case_number == number).order_by(TimerRow.due_at, TimerRow.key)
         return [_timer(row) for row in self._session.scalars(rows)]
 

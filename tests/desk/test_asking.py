@@ -8,7 +8,7 @@ import pytest
 from cases.case import Case, State
 from cases.errors import NotFound, Refused
 from cases.people import Actor, Person, Role
-from cases.ports import Post
+from cases.queues import Post
 from cases.says import SayKind
 from tests.builders import CUSTOMER, ENG2, ENGINEER, NOON
 from tests.desk.conftest import Office

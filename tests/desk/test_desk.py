@@ -9,7 +9,7 @@ import pytest
 from cases.case import Case, State
 from cases.errors import FiringFailed, NotFound, Refused
 from cases.people import Actor, Person
-from cases.ports import Post, Received
+from cases.queues import Post, Received
 from cases.says import Note, SayKind
 from tests.builders import BOB, CUSTOMER, DANA, ENG, ENGINEER, NOON
 from tests.desk.conftest import Office

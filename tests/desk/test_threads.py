@@ -10,7 +10,7 @@ from cases.crossing import File, Line
 from cases.errors import Refused
 from cases.intake import Form, Opened
 from cases.people import Actor, Person
-from cases.ports import Post
+from cases.queues import Post
 from cases.says import Say, SayKind, card_key
 from cases.threads import Threads
 from tests.builders import CUSTOMER, DANA, ENG, ENGINEER, NOON

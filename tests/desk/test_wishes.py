@@ -8,7 +8,7 @@ import pytest
 from cases.case import Case
 from cases.errors import Invalid, NotFound, Refused
 from cases.people import Actor
-from cases.ports import Post
+from cases.queues import Post
 from cases.says import Note, Say, SayKind
 from cases.wishes import WishForm
 from tests.builders import BOB, CUSTOMER, DANA, ENG, ENGINEER, NOON

@@ -6,7 +6,7 @@ from datetime import timedelta
 from slack_bolt import Ack
 
 from cases.case import Case, State
-from cases.ports import Json
+from cases.queues import Json
 from handlers import home as listeners
 from tests.builders import case
 from tests.handlers.conftest import Bot

@@ -1,6 +1,6 @@
 """Messages that were changed before the bot came to them, and names that Slack doesn't tell."""
 
-from cases.ports import Json, Received
+from cases.queues import Json, Received
 from handlers.events import Events
 from tests.handlers.conftest import Bot
 from workspace.model import Message

@@ -4,7 +4,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from cases.errors import Invalid, Refused
-from cases.ports import Conflict, Json, StorageUnavailable
+from cases.ports import Conflict, StorageUnavailable
+from cases.queues import Json
 from handlers.failures import form_errors, sentence, unhandled
 from tests.handlers.conftest import Bot
 

@@ -15,7 +15,7 @@ from cases.homes import LINES, MOST_A_LIST, CustomerHome, Hours, Shelf, ShelfPag
 from cases.overview import Attainment, Load
 from cases.people import Actor, Role
 from cases.plan_details import plan_details
-from cases.ports import Post
+from cases.queues import Post
 from handlers.home_customer import customer_home, stranger_home
 from handlers.home_parts import Reader, place, sorry_home
 from handlers.home_support import support_home

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.ports import Json
+from cases.queues import Json
 from handlers.front import Emoji
 from handlers.incoming import Reaction, Written, parse
 

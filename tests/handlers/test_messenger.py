@@ -4,7 +4,7 @@ import pytest
 from slack_sdk import WebClient
 
 from cases.messages import Drawn, SendRateLimited, SendRefused, SendUncertain
-from cases.ports import Post
+from cases.queues import Post
 from handlers.messenger import SlackMessenger
 from workspace.server import Workspace
 

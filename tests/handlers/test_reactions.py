@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from cases.case import Case, State
-from cases.ports import Json, Received
+from cases.queues import Json, Received
 from handlers.events import Events
 from tests.handlers.conftest import Bot
 from workspace.model import Message

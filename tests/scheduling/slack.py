@@ -6,7 +6,7 @@ from itertools import count
 from threading import Lock
 
 from cases.messages import Attachment, Drawn, SendError, SendRefused
-from cases.ports import Post
+from cases.queues import Post
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from structlog.testing import capture_logs
 
-from cases.ports import Received
+from cases.queues import Received
 from scheduling.inbox import Inbox
 from tests.builders import NOON
 from tests.scheduling.conftest import House

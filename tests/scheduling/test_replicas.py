@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import SystemClock
 from cases.messages import SendRateLimited, SendUncertain
-from cases.ports import Received
+from cases.queues import Received
 from scheduling.sender import Sender
 from scheduling.service import Scheduling
 from storage.unit_of_work import SqlUnitsOfWork

@@ -9,7 +9,7 @@ from time import monotonic
 import pytest
 
 from bot.clock import SystemClock
-from cases.ports import Received
+from cases.queues import Received
 from cases.telling import first_cards
 from scheduling.service import Scheduling
 from tests.builders import NOON, PLACES

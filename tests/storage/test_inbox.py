@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from cases.errors import NotFound
-from cases.ports import Received
+from cases.queues import Received
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOON
 from tests.storage.given import after

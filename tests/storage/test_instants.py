@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from cases.ports import Received
+from cases.queues import Received
 from storage.columns import NaiveInstant
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOON

@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 from sqlalchemy import Engine
 
-from cases.ports import Delivery, Post
+from cases.queues import Delivery, Post
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOON
 from tests.storage.given import engine_on, note

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from cases.announcements import Sending
-from cases.ports import ANNOUNCEMENTS, Delivery, Post
+from cases.queues import ANNOUNCEMENTS, Delivery, Post
 from cases.says import Say, SayKind, Urgency
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOON

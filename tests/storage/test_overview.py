@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 
 from cases.case import Case, Commitment, Response, ResponseBy, State
 from cases.overview import CUSTOMERS_STATES, OPEN_STATES, Attainment, Standing
-from cases.ports import Post
+from cases.queues import Post
 from cases.says import Say, SayKind, card_key
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import BOB, DANA, ENG, NOON, OFFICE, account, case, program

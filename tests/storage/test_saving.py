@@ -7,7 +7,8 @@ from sqlalchemy import Engine, select
 
 from cases.case import Entry, Link, Rating, Response, ResponseBy, Solution, SourceMessage, State, Wait, Wish
 from cases.errors import NotFound
-from cases.ports import Conflict, Post
+from cases.ports import Conflict
+from cases.queues import Post
 from cases.says import Say, SayKind, card_key
 from storage.tables import ParticipantRow
 from storage.unit_of_work import SqlUnitsOfWork

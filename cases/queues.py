@@ -1,0 +1,221 @@
+"""What is due, what must be said, and what Slack told us: the doors to storage that are worked off in turn."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import inf
+from typing import Protocol
+
+from cases.announcements import Sending
+from cases.reminders import Reminder
+from cases.says import Say, SayKind
+from cases.timers import Timer
+
+Json = Mapping[str, "Json | list[Json] | str | int | float | bool | None"]
+"""A JSON object, as Slack sends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where a say ended up in Slack."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A say taken from the outbox to be sent now."""
+
+    id: int
+    token: str
+    """Opaque id put in the message's metadata, by which a post of unknown outcome is found again."""
+    say: Say
+    attempts: int
+    """Earlier tries."""
+    uncertain: bool
+    """An earlier try may have reached Slack: look before posting again."""
+    file: str | None = None
+    """Slack's id of the file that an earlier try uploaded; perhaps it is shared already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A Slack event as stored before its ack."""
+
+    event_id: str
+    payload: Json
+    received_at: datetime
+    about: str = ""
+    """Events about the same are handled in the order in which they came, even if one has to be tried again; or ""."""
+
+
+class ReminderStore(Protocol):
+    """Pending reminders of all accounts."""
+
+    def claim_due(self, now: datetime) -> tuple[int, Reminder] | None:
+        """The earliest due reminder and its account's id, locked for this transaction; None: nothing is due.
+
+        Rows that another process holds, and rows postponed past `now`, are passed over.
+        """
+        ...
+
+    def postpone(self, account: int, key: str, until: datetime) -> None:
+        """Firing failed: leave it alone until then. Nothing is dropped."""
+        ...
+
+    def next_due_at(self) -> datetime | None:
+        """The earliest pending reminder (postponed ones at the time they were postponed to)."""
+        ...
+
+    def all(self) -> Sequence[tuple[int, Reminder]]:
+        """With the account's id, by due time."""
+        ...
+
+    def replace(self, account: int, reminders: Iterable[Reminder]) -> None:
+        """Make the account's pending reminders these. One that is planned again is no longer postponed."""
+        ...
+
+
+class TimerStore(Protocol):
+    """Pending timers of all cases."""
+
+    def claim_due(self, now: datetime) -> tuple[int, Timer] | None:
+        """The earliest due timer and its case's number, locked for this transaction; None: nothing is due.
+
+        Rows that another process holds, and rows postponed past `now`, are passed over.
+        """
+        ...
+
+    def postpone(self, case: int, key: str, until: datetime) -> None:
+        """Firing failed: leave it alone until then. Nothing is dropped."""
+        ...
+
+    def next_due_at(self) -> datetime | None:
+        """The earliest pending timer (postponed ones at the time they were postponed to)."""
+        ...
+
+    def of_case(self, number: int) -> Sequence[Timer]:
+        """By due time."""
+        ...
+
+
+ANNOUNCEMENTS = "announcements"
+"""Among the `busy` of `OutboxStore`: no announcement may go now."""
+
+
+class OutboxStore(Protocol):
+    """What must be said, and where what was said ended up."""
+
+    def add(self, say: Say) -> bool:
+        """False: its key exists already, and nothing was added."""
+        ...
+
+    def said(self, case: int, kind: SayKind) -> Sequence[Say]:
+        """All says of a kind for a case that post something new (not updates, not ephemeral), oldest first."""
+        ...
+
+    def post_of(self, key: str) -> Post | None:
+        """Where the say of this key was posted; None: not yet, or never."""
+        ...
+
+    def posts_of(self, keys: Collection[str]) -> Mapping[str, Post]:
+        """Where the says of these keys were posted, by key; those that were not are left out."""
+        ...
+
+    def latest(self, key: str) -> Say | None:
+        """What the message of this key shows or is about to: its own say, or the newest that redraws it."""
+        ...
+
+    def claim(self, now: datetime, limit: int, busy: Collection[str], at: float = inf) -> Sequence[Delivery]:
+        """Take what may be sent now, most urgent first, then oldest, at most one a channel and none of `busy` channels,
+        nor of those whose line is closed `at` this moment; without it, all lines are open. Of announcements one at
+        most, and none while `busy` names them.
+
+        Each is leased for 30 s. One whose lease ran out comes back `uncertain`. Several updates of one message: only
+        the newest is taken, the others are marked as superseded.
+        """
+        ...
+
+    def sent(self, id: int, post: Post | None, now: datetime) -> None:
+        """Done. `post` is None for an ephemeral message or one that needed no posting."""
+        ...
+
+    def later(self, id: int, at: datetime, *, uncertain: bool, error: str = "", tried: bool = True) -> None:
+        """Try again at `at`. `tried` False: it did not even start (its thread's first message is still to come)."""
+        ...
+
+    def remember_file(self, id: int, file: str | None, instead_of: str | None) -> bool:
+        """The file that was uploaded for this one, before it is shared. False: somebody else has changed it since."""
+        ...
+
+    def give_up(self, id: int, error: str, now: datetime) -> None:
+        """Slack refuses it for good; kept, with the reason."""
+        ...
+
+    def sendings(self, keys: Collection[str]) -> Mapping[str, Sending]:
+        """What became of the says of these keys, by key."""
+        ...
+
+    def dead(self, key: str) -> bool:
+        """The say of this key was given up."""
+        ...
+
+    def release_leases(self) -> None:
+        """At the start of a process: where it must be alone, what its predecessor held is free again, as uncertain."""
+        ...
+
+    def next_ready_at(self, busy: Collection[str]) -> datetime | None:
+        """When the next unsent row may be claimed; None: nothing is unsent."""
+        ...
+
+
+class InboxStore(Protocol):
+    """Slack's events, stored before they are acknowledged."""
+
+    def put(self, event: Received) -> bool:
+        """False: this event id was received before."""
+        ...
+
+    def next(self, now: datetime) -> Received | None:
+        """Take the oldest event that is not handled, not postponed, and not behind an older one about the same.
+
+        It is leased for 30 s: nobody else is given it, and a taker who dies keeps it no longer.
+        """
+        ...
+
+    def handled(self, event_id: str, now: datetime) -> bool:
+        """Mark as handled; False: it was already, so the transaction must do nothing else."""
+        ...
+
+    def postpone(self, event_id: str, until: datetime, error: str) -> None:
+        """Handling failed; again then."""
+        ...
+
+    def next_ready_at(self) -> datetime | None:
+        """When the next pending event may be taken; None: none is pending."""
+        ...
+
+    def before(self, event: Received) -> Sequence[Received]:
+        """Those about the same that came before it, in the order in which they came."""
+        ...
+
+    def release_leases(self) -> None:
+        """At the start of a process: where it must be alone, what its predecessor was handling is free again."""
+        ...
+
+
+class LineStore(Protocol):
+    """Lines to Slack that are closed for a while, for every process that works on this database.
+
+    A line is a channel (by its id, or a person's for direct messages), or a method that Slack limits. Times are in
+    seconds by the clock that pacing goes by, the same for all processes.
+    """
+
+    def closed(self, at: float) -> Mapping[str, float]:
+        """Those that are closed at this moment, and when each opens."""
+        ...
+
+    def close(self, until: Mapping[str, float], at: float) -> None:
+        """Close lines, by name, from `at` until then. What is closed for longer already stays so."""
+        ...
