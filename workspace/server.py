@@ -198,7 +198,7 @@ class Workspace:
         with self.state.lock:
             return [call for call in self.faults.calls if method in (None, call.method)]
 
-    def wait_until(self, predicate: Callable[[], T | None], timeout: float = 5.0) -> T:
+    def wait_until(self, predicate: Callable[[], T | None], timeout: float = 10.0) -> T:
         """The predicate's first true answer, asked after each change. Raises ``TimeoutError``."""
         return self.state.wait_until(predicate, timeout)
 

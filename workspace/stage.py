@@ -53,8 +53,8 @@ MANAGERS = ("U0MAX",)
 SUPPORT = ("U0ERIN", "U0FRANK", "U0MAX")
 ESCALATIONS = "C0ESCALATIONS"
 """A channel that a Slack may have: then escalations go there."""
-QUIET_SECONDS = 10.0
-BUSY_SECONDS = 6.0
+QUIET_SECONDS = 20.0
+BUSY_SECONDS = 20.0
 """How long the bot waits for its database: people wait longer here than in Slack, and tests keep the machine busy."""
 
 
@@ -131,6 +131,7 @@ class Stage:
         self._engineers = engineers
         self._leaps = itertools.count(0, 5)
         self._bot: Caseclock | None = None
+        self.busy_seconds = BUSY_SECONDS
 
     def __enter__(self) -> Self:
         self.slack.start()
@@ -164,7 +165,7 @@ class Stage:
         from bot.wiring import Caseclock  # a bot in a process of its own need not be imported in this one
 
         settings = settings_for(self.slack, self.database_url, self._engineers)
-        self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(self._leaps)), BUSY_SECONDS)
+        self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(self._leaps)), self.busy_seconds)
         self._bot.start()
         self.slack.connected()
         self.quiet()
@@ -203,7 +204,7 @@ class Stage:
         """Wait until nothing is under way: events handled, timers fired, everything said.
 
         Raises:
-            TimeoutError: something still is, after ten seconds.
+            TimeoutError: something still is, after twenty seconds.
         """
         deadline = time.monotonic() + QUIET_SECONDS
         self.slack.settled(QUIET_SECONDS)

@@ -24,6 +24,8 @@ from workspace.stage import Stage
 Trouble = AbstractContextManager[None]
 LONG = "It hangs. " * 250
 """More than fits into what is left of a page."""
+SOON = 6.0
+"""The bot gives up waiting for its database while people still wait for the bot."""
 LOCK_SECONDS = 30
 PUT_OFF_SECONDS = 31
 """What failed in the middle is tried again by then."""
@@ -97,7 +99,9 @@ def through(stage: Stage, trouble: Trouble, seconds: float = 0) -> None:
 def staged(folder: Path, url: str, again_after: float = 8) -> Iterator[Stage]:
     """Slack sends an event again after so many seconds: later than the bot gives up waiting for its database."""
     # Left alone, structlog draws every traceback with all that its frames hold, for seconds.
-    with capture_logs(), Stage(folder, MORNING, database_url=url, redeliver_after=again_after) as stage:
+    made = Stage(folder, MORNING, database_url=url, redeliver_after=again_after)
+    made.busy_seconds = SOON
+    with capture_logs(), made as stage:
         yield stage
 
 

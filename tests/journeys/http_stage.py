@@ -22,7 +22,7 @@ from bot.wiring import Caseclock
 from tests.journeys.conftest import MORNING
 from workspace.hang_up import hang_up
 from workspace.model import JsonDict
-from workspace.stage import BUSY_SECONDS, Stage, settings_for
+from workspace.stage import Stage, settings_for
 
 SIGNING_SECRET = "a signing secret of the story"
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
@@ -43,7 +43,7 @@ class HttpStage(Stage):
         secret = {"slack_app_token": None, "slack_signing_secret": SecretStr(SIGNING_SECRET)}
         settings = settings_for(self.slack, self.database_url).model_copy(update=secret)
         bot = Caseclock(
-            settings, self.policies, self.clock, lambda: float(next(leaps)), BUSY_SECONDS, http=("127.0.0.1", 0)
+            settings, self.policies, self.clock, lambda: float(next(leaps)), self.busy_seconds, http=("127.0.0.1", 0)
         )
         bot.start()
         assert isinstance(bot.door, HttpDoor)

@@ -2,13 +2,26 @@
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.acting import only
+from tests.journeys.conftest import MORNING
 from tests.journeys.trying import only_error, press_pinned, told
 from workspace.acting import answer, form_of, said
 from workspace.people import Person
 from workspace.stage import Stage
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    """A bot that gives up waiting for its database while people still wait for the bot."""
+    made = Stage(tmp_path, MORNING)
+    made.busy_seconds = 6.0
+    with made as running:
+        yield running
 
 
 def filled(stage: Stage) -> Person:
