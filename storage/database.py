@@ -3,8 +3,10 @@
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
+from time import sleep
 
 from sqlalchemy import URL, Connection, DateTime, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -17,6 +19,7 @@ PATIENCE_SECONDS = 2.5
 CUT_OFF_SECONDS = 20
 """When PostgreSQL gives back what a machine held that it hears no more of, and when a bot gives up a database that it
 hears no more of. Our transactions wait for nothing but the database."""
+WAL_PAUSE_SECONDS = 0.05
 
 EXPECTED = (
     "expected sqlite:///caseclock.db, or postgresql+psycopg://user:password@host/name "
@@ -41,7 +44,7 @@ def make_engine(url: str, patience: float = PATIENCE_SECONDS) -> Engine:
     if place.get_backend_name() == "sqlite":
         lock_timeout = {"timeout": patience / 2}
         engine = create_engine(place, pool_timeout=patience, connect_args=lock_timeout, hide_parameters=True)
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", partial(_prepare_sqlite, patience / 2))
         event.listen(engine, "checkout", _refuse_another_file)
         event.listen(engine, "begin", _as_writers_in_turn(patience / 2))
         return engine
@@ -82,7 +85,7 @@ def _checked(url: str) -> URL:
     return place
 
 
-def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+def _prepare_sqlite(patience: float, connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
     """Leave BEGIN to `_begin_as_writer`, as SQLAlchemy's guide to SQLite transactions shows, and set the pragmas.
 
     In WAL, synchronous=NORMAL already survives the death of the process. FULL also survives that of the machine:
@@ -90,9 +93,23 @@ def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) ->
     """
     assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - narrows the type of SQLAlchemy's event
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    _enter_wal(connection, patience)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
     record.info["file"] = _file_of(connection)
+
+
+def _enter_wal(connection: sqlite3.Connection, patience: float) -> None:
+    """SQLite waits for no lock here, whatever its timeout: two that open a new file at once would refuse each other."""
+    for _ in range(int(patience / WAL_PAUSE_SECONDS)):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(WAL_PAUSE_SECONDS)
+    connection.execute("PRAGMA journal_mode=WAL").close()
 
 
 def _refuse_another_file(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:

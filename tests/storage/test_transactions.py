@@ -183,3 +183,18 @@ def test_a_form_is_saved_however_busy_another_writer_is(sqlite_database: str) ->
             told.set()
         greedy.result()
     engine.dispose()
+
+
+def test_a_new_file_that_somebody_else_is_just_opening_is_waited_for(tmp_path: Path) -> None:
+    place = tmp_path / "new.db"
+    other = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+    for statement in ("CREATE TABLE t (x)", "BEGIN IMMEDIATE"):
+        other.execute(statement).close()
+    done = threading.Timer(0.2, lambda: other.execute("COMMIT").close())
+    done.start()
+    engine = make_engine(f"sqlite:///{place}", patience=10)
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    engine.dispose()
+    done.join()
+    other.close()
