@@ -11,7 +11,7 @@ from benchmarks.peers.loop import Answer, seconds_a_call
 from benchmarks.progress import tell
 from benchmarks.report import Goal, Result, times
 from cases.calendars import Calendar
-from cases.policy import CalendarSpec, Window
+from cases.hours import CalendarSpec, Window
 from policies.holiday_names import holiday_names
 
 OURS = "Caseclock"

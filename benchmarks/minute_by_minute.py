@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cases.calendars import HolidayNames
-from cases.policy import CalendarSpec
+from cases.hours import CalendarSpec
 
 MINUTE = timedelta(minutes=1)
 

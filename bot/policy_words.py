@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from cases.hours import CalendarSpec
 from cases.hours_in_words import hours_in_words
-from cases.policy import Audience, CalendarSpec, ClockKind
+from cases.policy import Audience, ClockKind
 
 CLOCKS = {
     ClockKind.NEXT_RESPONSE: "next response within",

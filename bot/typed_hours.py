@@ -3,7 +3,7 @@
 from pydantic import ValidationError
 
 from cases.errors import Invalid
-from cases.policy import CalendarSpec
+from cases.hours import CalendarSpec
 from policies.hours import HoursModel
 from policies.problems import expectation
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from cases.add_ons import AddOn
 from cases.contacts import Contact
+from cases.hours import CalendarSpec
 from cases.people import Actor
-from cases.policy import CalendarSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ from cases.announcements import (
 from cases.errors import Invalid, Refused
 from cases.people import Actor
 from cases.ports import UnitOfWork
-from cases.room import Room
+from cases.room import Room, managers_only
 from cases.says import Say, SayKind
 
+MANAGERS_SEND = "Announcements are for support managers. One of them can send it with `/case announce`."
 SHOWN = 5
 """Earlier announcements beside the form."""
 
@@ -62,7 +63,7 @@ class Announcing:
         Raises:
             Refused: not a manager, or no programme has a channel.
         """
-        _managers_only(actor)
+        managers_only(actor, MANAGERS_SEND)
         with self._room.units() as uow:
             in_use = dict.fromkeys(account.program for account in uow.accounts.all() if account.channels)
             if not in_use:
@@ -78,7 +79,7 @@ class Announcing:
         Raises:
             Invalid: by field, what is missing. NotFound: no such announcement. Refused: not a manager, or it was sent.
         """
-        _managers_only(actor)
+        managers_only(actor, MANAGERS_SEND)
         check(words)
         with self._room.units() as uow:
             kept = replace(uow.announcements.get(id), words=words)
@@ -95,7 +96,7 @@ class Announcing:
         Raises:
             NotFound: no such announcement. Refused: not a manager, or it is not what was seen any more.
         """
-        _managers_only(actor)
+        managers_only(actor, MANAGERS_SEND)
         with self._room.units() as uow:
             kept = uow.announcements.get(id)
             if kept.sent_at is not None:
@@ -115,7 +116,7 @@ class Announcing:
         Raises:
             NotFound: no such announcement. Refused: not a manager.
         """
-        _managers_only(actor)
+        managers_only(actor, MANAGERS_SEND)
         with self._room.units() as uow:
             tally = _tally(uow, uow.announcements.get(id))
             uow.outbox.add(receipt_again(id, tally, self._room.places.managers))
@@ -146,8 +147,3 @@ class Announcing:
 def _tally(uow: UnitOfWork, announcement: Announcement) -> Tally:
     keys = [key_to(announcement.id, channel) for channel in announcement.channels]
     return tally_of(announcement.channels, uow.outbox.sendings(keys), announcement.id)
-
-
-def _managers_only(actor: Actor) -> None:
-    if not actor.is_manager:
-        raise Refused("Announcements are for support managers. One of them can send it with `/case announce`.")

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from threading import Lock
 
+from cases.hours import CalendarSpec
 from cases.instants import utc
-from cases.policy import CalendarSpec
 from cases.stretches import SUPPORT_HOURS, Stretch, StretchKind, stretches
 from cases.windows import Windows, windows_of
 from cases.zones import FIRST_YEAR, LAST_YEAR, zone

@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from cases.accounts import Account
 from cases.add_ons import Absence, AddOn, AddOnRule
 from cases.calendars import Calendar
+from cases.hours import CalendarSpec
 from cases.instants import utc
-from cases.policy import CalendarSpec, Program
+from cases.policy import Program
 from cases.zones import zone
 
 

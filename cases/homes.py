@@ -8,6 +8,7 @@ from enum import StrEnum
 from cases.accounts import Account
 from cases.calendars import CalendarExhausted, HoursNow
 from cases.case import Case
+from cases.hours import CalendarSpec
 from cases.overview import (
     CUSTOMERS_STATES,
     OPEN_STATES,
@@ -28,7 +29,7 @@ from cases.overview import (
 )
 from cases.people import Actor, Role
 from cases.plan_details import PlanDetails, plan_details
-from cases.policy import CalendarSpec, Program
+from cases.policy import Program
 from cases.ports import UnitOfWork
 from cases.promise import calendar_for
 from cases.queues import Post

@@ -1,6 +1,6 @@
 """A calendar's open hours as people say them, the same in Slack and on the command line."""
 
-from cases.policy import MINUTES_A_DAY, CalendarSpec, Window
+from cases.hours import MINUTES_A_DAY, CalendarSpec, Window
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CLOSED_DAYS_NAMED = 3

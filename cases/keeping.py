@@ -19,7 +19,7 @@ def keep(uow: UnitOfWork, account: Account, policies: Policies) -> Account:
 def happened(
     uow: UnitOfWork, account: Account, policies: Policies, entries: Iterable[AccountEntry], says: Iterable[Say] = ()
 ) -> None:
-    """Write down what happened with a stored account, with what must be said of it, and plan its reminders anew."""
+    """Write down what happened with an account that is held, and what must be said of it; plan its reminders anew."""
     uow.accounts.remember(account.id, entries)
     for say in says:
         uow.outbox.add(say)
@@ -27,6 +27,5 @@ def happened(
 
 
 def replan(uow: UnitOfWork, account: Account, policies: Policies) -> None:
-    """Make the account's pending reminders those that it requires. One at a time: the account is held meanwhile."""
-    uow.accounts.hold(account.id)
+    """Make the account's pending reminders those that it requires. The account is held, so that it's one at a time."""
     uow.reminders.replace(account.id, planned_reminders(account, policies, uow.accounts.history(account.id)))

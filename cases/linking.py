@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cases.accounts import Account
-from cases.errors import Invalid, Refused
-from cases.people import Actor
+from cases.errors import Invalid
 from cases.ports import Policies
 from cases.says import Body, Say, SayKind, Urgency
 from cases.zones import zone
 
 NAME_LENGTH = 80
+MANAGERS_LINK = "Linking a channel is for support managers. One of them can do it here with `/case setup`."
 WELCOME_VERSION = 2
 """Rises with what the welcome says; the first one had no button for the plan."""
 
@@ -24,12 +24,6 @@ class LinkProblem:
     """The field to change."""
     what: str
     """For the person who links it."""
-
-
-def managers_only(actor: Actor) -> None:
-    """Raises Refused unless the person is a support manager."""
-    if not actor.is_manager:
-        raise Refused("Linking a channel is for support managers. One of them can do it here with `/case setup`.")
 
 
 def check_account(account: Account, policies: Policies) -> None:

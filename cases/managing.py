@@ -104,7 +104,7 @@ class Managing:
 def _looked_after_by(uow: UnitOfWork, id: int, actor: Actor) -> Account:
     """The account, if this person looks after it. To anybody else, one sentence for all that there may be."""
     try:
-        account = uow.accounts.get(id)
+        account = uow.accounts.hold(id)
     except NotFound:
         account = None
     if account is None or not (actor.is_manager or actor.person.user == account.csm):

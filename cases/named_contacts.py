@@ -16,8 +16,9 @@ from cases.people import Actor
 from cases.policy import Program
 from cases.ports import UnitOfWork
 from cases.reminders import AccountEntry
-from cases.room import Room, support_only
+from cases.room import Room, managers_only, support_only
 
+MANAGERS_KEEP = "Named contacts are kept by support managers. One of them can change the list here."
 NONE_HERE = (
     "No customer of this channel has named contacts: they come with Mission Critical Support. `/case contacts Acme` "
     "shows those of the customer of that name."
@@ -68,7 +69,7 @@ class NamedContacts:
         Raises:
             Refused: not a support manager. NotFound: there is none any more.
         """
-        _managers_only(actor)
+        managers_only(actor, MANAGERS_KEEP)
         with self._room.units() as uow:
             return self._one(uow, account, person)
 
@@ -78,7 +79,7 @@ class NamedContacts:
         Raises:
             Refused: not a support manager, too many, or not all of them the customer's people. NotFound: as `one`.
         """
-        _managers_only(actor)
+        managers_only(actor, MANAGERS_KEEP)
         with self._room.units() as uow:
             named = self._one(uow, account, person)
             for each in contacts:
@@ -115,7 +116,7 @@ class NamedContacts:
                     yield from _of(account, program)
 
     def _one(self, uow: UnitOfWork, account: int, person: str) -> Named:
-        found = uow.accounts.get(account)
+        found = uow.accounts.hold(account)
         for named in _of(found, self._room.program(found)):
             if named.add_on.person == person:
                 return named
@@ -159,8 +160,3 @@ def _check_elsewhere(account: Account, after: Named) -> None:
     others = (each for each in account.add_ons if each.kind is after.add_on.kind and each.person != after.add_on.person)
     for user in sorted({user for each in others for user in each.contacts} & set(after.add_on.contacts)):
         raise Refused(f"<@{user}> is a named contact in another region of this customer already. Nothing was changed.")
-
-
-def _managers_only(actor: Actor) -> None:
-    if not actor.is_manager:
-        raise Refused("Named contacts are kept by support managers. One of them can change the list here.")

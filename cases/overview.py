@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from cases.calendars import Calendar
 from cases.case import State
 from cases.clock import NO_CLOCKS, Clock, Clocks
+from cases.hours import CalendarSpec
 from cases.pausing import Pauses, elapsed
-from cases.policy import CalendarSpec
 
 OPEN_STATES = frozenset({State.OPEN, State.CLAIMED, State.WAITING})
 """Support still owes something, or waits to be told something."""

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from cases.accounts import Account
 from cases.contacts import Contact, ways
-from cases.policy import CalendarSpec, ClockKind, Plan, Program
+from cases.hours import CalendarSpec
+from cases.policy import ClockKind, Plan, Program
 from cases.promise import calendar_for
 
 

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from cases.calendars import Calendar
 from cases.case import Case, Entry
-from cases.policy import CalendarSpec, Program
+from cases.hours import CalendarSpec
+from cases.policy import Program
 from cases.queues import InboxStore, LineStore, OutboxStore, ReminderStore, TimerStore
 from cases.says import Say
 from cases.stores import AccountStore, AnnouncementStore, AwayStore, CaseStore, DaysOffStore, IntakeStore

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from cases.accounts import Account
 from cases.calendars import Calendar
 from cases.contacts import Contact, ways
+from cases.hours import CalendarSpec
 from cases.pausing import added, elapsed
 from cases.policy import (
     RESOLVED,
     USUAL_CLOSING,
     USUAL_WAITING,
-    CalendarSpec,
     ClockKind,
     ClosingRule,
     CommitmentRule,

@@ -14,12 +14,12 @@ from cases.errors import Invalid, NotFound, Refused
 from cases.handing_over import to_manager, to_triage
 from cases.intake import Declined, Form, Intake, Opened, Preview
 from cases.keeping import keep
-from cases.linking import check_account, check_links, managers_only
+from cases.linking import MANAGERS_LINK, check_account, check_links
 from cases.opening import case_of, check, opening_entries, preview
 from cases.people import Actor
 from cases.ports import UnitOfWork
 from cases.presence import away_until
-from cases.room import Room, first_handling
+from cases.room import Room, first_handling, managers_only
 from cases.says import Say, SayKind, Urgency
 from cases.telling import first_cards
 from cases.welcoming import bring_welcomes_up_to_date, welcome
@@ -141,7 +141,7 @@ class Reception:
             Refused: not a support manager.
             Invalid: by field of the account, what can't be.
         """
-        managers_only(actor)
+        managers_only(actor, MANAGERS_LINK)
         check_account(account, self._room.policies)
         with self._room.units() as uow:
             if problems := check_links(account, uow.accounts.all()):

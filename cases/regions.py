@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from cases.case import Case
+from cases.hours import CalendarSpec
 from cases.instants import utc
-from cases.policy import CalendarSpec, Region
+from cases.policy import Region
 from cases.says import Body, Say
 from cases.windows import Windows, windows_of
 from cases.zones import FIRST_YEAR, LAST_YEAR

@@ -30,7 +30,7 @@ class Renewing:
             NotFound: the account has no such add-on any more.
         """
         with self._room.units() as uow:
-            found = uow.accounts.get(account)
+            found = uow.accounts.hold(account)
             if not (actor.is_manager or (actor.is_support and actor.person.user == found.csm)):
                 raise Refused("A support manager, or the customer's success manager, says whether it was asked for.")
             if renewal_called(found, self._room.program(found), renewal) is None:

@@ -11,8 +11,8 @@ from statistics import median
 
 from cases.calendars import Calendar
 from cases.case import State
+from cases.hours import CalendarSpec
 from cases.overview import CUSTOMERS_STATES
-from cases.policy import CalendarSpec
 
 USUAL_DAYS = 90
 MOST_DAYS = 366

@@ -103,6 +103,12 @@ def support_only(actor: Actor, what: str) -> None:
         raise Refused(f"Only the support team can {what}.")
 
 
+def managers_only(actor: Actor, otherwise: str) -> None:
+    """Raises Refused, with the sentence `otherwise`, unless the person is a support manager."""
+    if not actor.is_manager:
+        raise Refused(otherwise)
+
+
 def first_handling(uow: UnitOfWork, event: str | None, now: datetime) -> bool:
     """Mark a Slack event as handled in this transaction; False: an earlier try had done it already."""
     return event is None or uow.inbox.handled(event, now)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from cases.policy import MINUTES_A_DAY, CalendarSpec, Window
+from cases.hours import MINUTES_A_DAY, CalendarSpec, Window
 from cases.windows import EPOCH, ClosedDays
 from cases.zones import DAY, Segment, segments
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
-from cases.policy import CalendarSpec
+from cases.hours import CalendarSpec
 from cases.zones import DAY, segments
 
 EPOCH = date(1970, 1, 1).toordinal()

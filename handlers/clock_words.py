@@ -6,7 +6,8 @@ from datetime import datetime
 from cases.case import Case
 from cases.clock import Clock
 from cases.clocks import deadline, paused, running
-from cases.policy import CalendarSpec, ClockKind
+from cases.hours import CalendarSpec
+from cases.policy import ClockKind
 from handlers.times import TIME, date, left, plain_date, target
 
 NAMES = {

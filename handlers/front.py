@@ -11,11 +11,11 @@ from cases.availability import Availability
 from cases.casework import Casework
 from cases.desk import Desk
 from cases.homes import Homes
+from cases.hours import CalendarSpec
 from cases.lookup import Lookup
 from cases.managing import Managing
 from cases.messages import Messenger
 from cases.named_contacts import NamedContacts
-from cases.policy import CalendarSpec
 from cases.ports import Clock, Policies, UnitsOfWork
 from cases.presence import Presence
 from cases.reception import Reception

@@ -4,7 +4,7 @@ Nothing is stored before the ack, as other events are: a Home that is lost is dr
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import structlog
@@ -81,13 +81,18 @@ def claim(front: Front, ack: Ack, body: Json) -> None:
 
 def review(front: Front, ack: Ack, body: Json) -> None:
     """Ask for a ticket review, on a customer's Home: what came of it is said on top of it."""
-    seen = interaction(body)
-    try:
-        notice = at_home(front, seen)
-    except Exception as error:  # noqa: BLE001,RUF100 - whatever it is, the person hears of it
-        notice = sentence(error)
     ack()
-    _draw_later(front, body, _visit(front, seen, pages_of(seen.metadata), notice))
+    seen = interaction(body)
+    visit = _visit(front, seen, pages_of(seen.metadata))
+    front.clicks.note(_key(visit), visit.moment)
+    later(front, seen, lambda: _publish(front, replace(visit, notice=_asked_for(front, seen))))
+
+
+def _asked_for(front: Front, seen: Interaction) -> str:
+    try:
+        return at_home(front, seen)
+    except Exception as error:  # noqa: BLE001,RUF100 - whatever it is, the person hears of it
+        return sentence(error)
 
 
 def _visit(front: Front, seen: Interaction, pages: Pages, notice: str = "") -> Visit:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from slack_bolt import Ack, BoltResponse
 
 from cases.accounts import Account
-from cases.linking import managers_only
-from cases.policy import CalendarSpec
+from cases.hours import CalendarSpec
+from cases.linking import MANAGERS_LINK
 from cases.queues import Json
+from cases.room import managers_only
 from handlers.answering import actor_of, later, redraw_modal, show_modal
 from handlers.closing import message_view
 from handlers.failures import form_errors
@@ -21,7 +22,7 @@ WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def ask(front: Front, seen: Interaction) -> None:
     """The form, after the ack; filled where exactly one account is linked to the channel."""
-    managers_only(actor_of(front, seen))
+    managers_only(actor_of(front, seen), MANAGERS_LINK)
     with front.units() as uow:
         linked = uow.accounts.in_channel(seen.channel)
     preset = _setup_of(linked[0], seen.channel) if len(linked) == 1 else Setup(seen.channel)
@@ -41,7 +42,7 @@ def submitted(front: Front, ack: Ack, body: Json) -> BoltResponse:
     seen = interaction(body)
     try:
         actor = actor_of(front, seen)
-        managers_only(actor)
+        managers_only(actor, MANAGERS_LINK)
         linked = front.reception.link(_account(front, read_setup(seen.view)), actor)
     except Exception as error:  # noqa: BLE001,RUF100 - the form stays open and says why
         return ack(response_action="errors", errors=form_errors(error, seen.view))

@@ -3,9 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from cases.hours import CalendarSpec
 from cases.hours_in_words import hours_in_words
 from cases.instants import utc
-from cases.policy import CalendarSpec
 
 DATE_AND_TIME = "{date_short_pretty} at {time}"
 TIME = "{time}"

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from cases.policy import Duration
+from cases.hours import Duration
 from cases.zones import zone
 from policies.holiday_names import holiday_names
 

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from cases.policy import MINUTES_A_DAY, CalendarSpec, Window
+from cases.hours import MINUTES_A_DAY, CalendarSpec, Window
 from policies.fields import AccountOrZone, Country, Day, Label, Text
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from cases.calendars import CalendarBook, CalendarExhausted
-from cases.policy import CalendarSpec, Duration, Plan, Program, Target, Window
+from cases.hours import CalendarSpec, Duration, Window
+from cases.policy import Plan, Program, Target
 from policies.holiday_names import holiday_names
 from policies.lint_add_ons import lint_add_ons
 from policies.lint_products import lint_product

@@ -5,7 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
-from cases.policy import ClockKind, ClockTarget, Duration, Target
+from cases.hours import Duration
+from cases.policy import ClockKind, ClockTarget, Target
 from policies.fields import Id, Length
 
 Added = Literal["next-response", "update", "solution"]

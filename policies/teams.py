@@ -6,7 +6,8 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from cases.contacts import TO_SET
-from cases.policy import CalendarSpec, Region
+from cases.hours import CalendarSpec
+from cases.policy import Region
 from policies.fields import Id, Label, Text, Zone
 from policies.hours import WindowModel
 

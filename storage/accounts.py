@@ -71,8 +71,6 @@ class SqlAccounts:
         names = ("at", "who", "what", "about", "why")
         rows = [{"account": id, **{name: getattr(entry, name) for name in names}} for entry in entries]
         if rows:
-            # Two who change what is due for one account at the same moment do it one after the other.
-            self._session.execute(select(AccountRow.id).where(AccountRow.id == id).with_for_update())
             self._session.execute(insert(AccountHistoryRow), rows)
 
     def history(self, id: int) -> Sequence[AccountEntry]:

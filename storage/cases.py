@@ -19,8 +19,9 @@ from cases.says import SayKind
 from storage.finding import fitting
 from storage.inserts import insert_new
 from storage.overview import attainment, standings
+from storage.queue_tables import OutboxRow
 from storage.reviewing import tickets
-from storage.tables import CaseRow, HistoryRow, OutboxRow
+from storage.tables import CaseRow, HistoryRow
 
 FIELDS = tuple(field.name for field in fields(Case))
 CHANGE = update(CaseRow.__table__).where(  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from cases.queues import Received
 from storage.inserts import insert_new
-from storage.tables import InboxRow
+from storage.queue_tables import InboxRow
 
 FIELDS = tuple(field.name for field in fields(Received))
 PENDING = InboxRow.handled_at.is_(None)

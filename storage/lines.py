@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, case, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage.tables import LineRow
+from storage.queue_tables import LineRow
 
 FROM_BEFORE_SECONDS = 60.0
 """A line that was closed so much later than now was closed before a clock went back: it says nothing about now."""

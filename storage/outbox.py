@@ -14,7 +14,7 @@ from cases.says import Say, SayKind
 from storage import outbox_claims
 from storage.base import SayState
 from storage.inserts import insert_new
-from storage.tables import OutboxRow
+from storage.queue_tables import OutboxRow
 
 AT_ONCE = datetime.fromtimestamp(0, UTC)
 """`ready_at` of what waits for nothing."""

@@ -10,7 +10,7 @@ from cases.queues import ANNOUNCEMENTS
 from cases.says import SayKind
 from storage import lines
 from storage.base import SayState
-from storage.tables import OutboxRow
+from storage.queue_tables import OutboxRow
 
 LEASE = timedelta(seconds=30)
 """How long a row is its taker's alone. After it, somebody else may take it, and must look before posting."""

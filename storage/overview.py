@@ -9,10 +9,11 @@ from sqlalchemy import JSON, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from cases.case import State
+from cases.hours import CalendarSpec
 from cases.overview import Attainment, Standing
-from cases.policy import CalendarSpec
 from cases.timers import TimerKind
-from storage.tables import AccountRow, CaseRow, TimerRow
+from storage.queue_tables import TimerRow
+from storage.tables import AccountRow, CaseRow
 
 CALENDAR = TypeAdapter(CalendarSpec)
 

@@ -7,7 +7,8 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from cases.reminders import Reminder
-from storage.tables import AccountRow, ReminderRow
+from storage.queue_tables import ReminderRow
+from storage.tables import AccountRow
 
 
 class SqlReminders:

@@ -1,27 +1,21 @@
 """The tables: one class a row. Columns of a case and of an intake carry the names of the values' own fields."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from cases.add_ons import AddOn, Assigned, DayOffKind, StandIn
 from cases.case import Commitment, Link, Naming, Rating, Response, Solution, SourceMessage, State, Wait, Wish
 from cases.clock import Clocks
 from cases.contacts import Contact
+from cases.hours import CalendarSpec
 from cases.people import Person
-from cases.policy import CalendarSpec
 from cases.promise import Promise
-from cases.queues import Json
-from cases.reminders import ReminderKind
-from cases.says import SayKind
-from cases.timers import TimerKind
-from storage.base import Base, SayState
+from storage.base import Base
 from storage.columns import AnyText, Stored
 
-Body = Mapping[str, str | int | bool | None]
 Pairs = tuple[tuple[str, str], ...]
 
 PERSON = Stored(TypeAdapter(Person))
@@ -182,22 +176,6 @@ class HistoryRow(Base):
     why: Mapped[str] = mapped_column(AnyText)
 
 
-class TimerRow(Base):
-    __tablename__ = "timers"
-    __table_args__ = (
-        Index("ix_timers_fires_at", "fires_at"),
-        Index("ix_timers_due", "due_at", "case_number", "key"),
-    )
-
-    case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"), primary_key=True)
-    key: Mapped[str] = mapped_column(primary_key=True)
-    kind: Mapped[TimerKind]
-    number: Mapped[int]
-    due_at: Mapped[datetime]
-    fires_at: Mapped[datetime]
-    """`due_at`, or the instant that it was postponed to after it could not be fired."""
-
-
 class AccountHistoryRow(Base):
     __tablename__ = "account_history"
     __table_args__ = (Index("ix_account_history_account", "account"),)
@@ -210,89 +188,6 @@ class AccountHistoryRow(Base):
     what: Mapped[str]
     about: Mapped[str]
     why: Mapped[str] = mapped_column(AnyText)
-
-
-class ReminderRow(Base):
-    __tablename__ = "reminders"
-    __table_args__ = (Index("ix_reminders_fires_at", "fires_at"),)
-
-    account: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(primary_key=True)
-    kind: Mapped[ReminderKind]
-    due_at: Mapped[datetime]
-    fires_at: Mapped[datetime]
-    """`due_at`, or the instant that it was postponed to after it could not be fired."""
-
-
-class OutboxRow(Base):
-    __tablename__ = "outbox"
-    __table_args__ = (
-        UniqueConstraint("key"),
-        UniqueConstraint("token"),
-        Index("ix_outbox_waiting", "state", "urgency", "id"),
-        Index("ix_outbox_updates", "updates"),
-        Index("ix_outbox_case_number", "case_number"),
-        Index("ix_outbox_post", "post_channel", "post_ts"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str]
-    token: Mapped[str]
-    kind: Mapped[SayKind]
-    channel: Mapped[str]
-    urgency: Mapped[int]
-    case_number: Mapped[int | None] = mapped_column(ForeignKey("cases.number"))
-    body: Mapped[Body] = mapped_column(JSON)
-    thread: Mapped[str | None]
-    updates: Mapped[str | None]
-    only_for: Mapped[str | None]
-    after: Mapped[str | None]
-    """Key of the say that this one waits for."""
-    file: Mapped[str | None]
-    """Slack's id of what was uploaded for it."""
-    state: Mapped[SayState]
-    ready_at: Mapped[datetime]
-    """When it may be taken: the end of its lease, or the time that it was put off to."""
-    leased: Mapped[bool]
-    uncertain: Mapped[bool]
-    attempts: Mapped[int]
-    error: Mapped[str] = mapped_column(AnyText)
-    settled_at: Mapped[datetime | None]
-    """When it was sent or given up."""
-    post_channel: Mapped[str | None]
-    post_ts: Mapped[str | None]
-
-
-class InboxRow(Base):
-    __tablename__ = "inbox"
-    __table_args__ = (
-        UniqueConstraint("event_id"),
-        Index("ix_inbox_pending", "handled_at", "id"),
-        Index("ix_inbox_about", "about"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[str]
-    about: Mapped[str]
-    """What it stands in a queue for; empty: for nothing."""
-    payload: Mapped[Json] = mapped_column(JSON)
-    received_at: Mapped[datetime]
-    ready_at: Mapped[datetime]
-    leased_until: Mapped[datetime | None]
-    """While somebody handles it: when it counts as left alone. None: nobody does."""
-    handled_at: Mapped[datetime | None]
-    attempts: Mapped[int]
-    error: Mapped[str] = mapped_column(AnyText)
-
-
-class LineRow(Base):
-    __tablename__ = "lines"
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    """Id of a channel, or of a person for direct messages; or a method of Slack's."""
-    closed_at: Mapped[float]
-    open_at: Mapped[float]
-    """Both in seconds by the clock that pacing goes by."""
 
 
 class AwayRow(Base):

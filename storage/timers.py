@@ -7,7 +7,8 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from cases.timers import Timer
-from storage.tables import CaseRow, TimerRow
+from storage.queue_tables import TimerRow
+from storage.tables import CaseRow
 
 
 class SqlTimers:

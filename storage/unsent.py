@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine, exists, select
 
 from storage.base import SayState
-from storage.tables import InboxRow, OutboxRow
+from storage.queue_tables import InboxRow, OutboxRow
 
 LIMITED = "rate limited"
 """How the error of a say begins that Slack would not take yet."""

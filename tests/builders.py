@@ -7,21 +7,9 @@ from cases.accounts import Account
 from cases.calendars import Calendar
 from cases.case import Case, Commitment
 from cases.change import Places
+from cases.hours import CalendarSpec, Duration, Window
 from cases.people import Actor, Person, Role
-from cases.policy import (
-    Audience,
-    CalendarSpec,
-    CommitmentRule,
-    Duration,
-    Ladder,
-    Plan,
-    Priority,
-    Product,
-    Program,
-    Rung,
-    Target,
-    Window,
-)
+from cases.policy import Audience, CommitmentRule, Ladder, Plan, Priority, Product, Program, Rung, Target
 from cases.promise import promise_for
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

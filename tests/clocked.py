@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from cases.case import Case
 from cases.clock import Clock
 from cases.clocks import running, wound
-from cases.policy import CalendarSpec, ClockKind, ClockTarget, Duration, Program
+from cases.hours import CalendarSpec, Duration
+from cases.policy import ClockKind, ClockTarget, Program
 from cases.promise import promise_for
 from tests.builders import ALWAYS, NOON, account, calendar, case, program
 

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from storage.tables import CaseRow
+from storage.base import Base
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=CaseRow.metadata,
+    target_metadata=Base.metadata,
     transactional_ddl=True,
 )
 with context.begin_transaction():

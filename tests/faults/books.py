@@ -9,7 +9,8 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from storage.base import SayState
-from storage.tables import AccountChannelRow, AccountTeamRow, CaseRow, OutboxRow
+from storage.queue_tables import OutboxRow
+from storage.tables import AccountChannelRow, AccountTeamRow, CaseRow
 from workspace.model import Message
 from workspace.server import Workspace
 

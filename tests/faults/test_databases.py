@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import func, make_url, select
 from structlog.testing import capture_logs
 
-from storage.tables import CaseRow, HistoryRow, OutboxRow, TimerRow
+from storage.queue_tables import OutboxRow, TimerRow
+from storage.tables import CaseRow, HistoryRow
 from tests.faults.books import Books
 from tests.faults.breaking import filled, locked, read_only, small_disk
 from tests.journeys.acting import only, open_p1

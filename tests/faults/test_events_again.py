@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
-from storage.tables import InboxRow
+from storage.queue_tables import InboxRow
 from tests.faults.books import Books
 from tests.faults.breaking import locked
 from tests.journeys.acting import open_p1

@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from bot.clock import SystemClock
 from cases.calendars import CalendarBook
 from cases.case import Case
+from cases.hours import CalendarSpec, Window
 from cases.people import Person
-from cases.policy import CalendarSpec, Window
 from cases.promise import promise_for, rung_times
 from cases.says import SayKind
 from cases.timers import planned_timers

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from cases.calendars import CalendarBook
 from cases.case import Entry, State
+from cases.hours import CalendarSpec, Window
 from cases.lookup import Explanation
-from cases.policy import CalendarSpec, Window
 from cases.stretches import Stretch, StretchKind
 from handlers import ids
 from handlers.answers import help_for, listing, show, why

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from cases.case import State
+from cases.hours import CalendarSpec
 from cases.instants import iso
-from cases.policy import CalendarSpec
 from cases.reviewing import Ticket, listed, reviewed
 from cases.says import Body
 from handlers.review_file import cell, review_file

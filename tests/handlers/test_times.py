@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cases.policy import CalendarSpec, Window
+from cases.hours import CalendarSpec, Window
 from handlers.times import date, exactly, hours, left, local, place, target
 
 DUE = datetime(2026, 11, 30, 14, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from sqlalchemy import select
 
 from storage.base import SayState
-from storage.tables import OutboxRow
+from storage.queue_tables import OutboxRow
 from storage.unsent import unsent
 from workspace.errors import AppDidNotRespond
 from workspace.model import Message

@@ -13,7 +13,7 @@ from cases.case import Case, Commitment, State
 from cases.errors import NotFound
 from cases.timers import TimerKind
 from storage.base import SayState
-from storage.tables import OutboxRow
+from storage.queue_tables import OutboxRow
 from tests.journeys.acting import only
 from tests.journeys.trying import told
 from tests.storage.given import engine_on

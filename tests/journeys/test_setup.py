@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from storage.tables import OutboxRow
+from storage.queue_tables import OutboxRow
 from tests.journeys.acting import only
 from tests.journeys.trying import asked, command, page, shown, told
 from tests.storage.given import engine_on

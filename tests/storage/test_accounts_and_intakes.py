@@ -9,8 +9,8 @@ from cases.add_ons import AddOn, AddOnKind
 from cases.case import SourceMessage
 from cases.contacts import Contact, ContactKind
 from cases.errors import NotFound
+from cases.hours import CalendarSpec, Window
 from cases.intake import Intake
-from cases.policy import CalendarSpec, Window
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import BOB, DANA, NOON, account
 from tests.storage.given import after

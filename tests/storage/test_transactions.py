@@ -16,7 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from cases.ports import StorageUnavailable, UnitOfWork
 from cases.says import Say
 from storage.database import make_engine
-from storage.tables import HistoryRow, OutboxRow
+from storage.queue_tables import OutboxRow
+from storage.tables import HistoryRow
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOON
 from tests.storage.given import OPENED, a_case, engine_on, note, rung

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cases.calendars import Calendar, CalendarBook, CalendarExhausted, Stretch
-from cases.policy import CalendarSpec, Window
+from cases.hours import CalendarSpec, Window
 from policies.holiday_names import holiday_names
 
 HOUR = 3600

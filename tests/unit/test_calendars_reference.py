@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.calendars import Calendar, StretchKind
-from cases.policy import CalendarSpec, Window
+from cases.hours import CalendarSpec, Window
 
 AROUND = {
     "America/New_York": ["2026-03-08T07:00", "2026-11-01T06:00", "2021-12-31T05:00"],

@@ -13,8 +13,9 @@ from cases.clock import Clock
 from cases.clocks import deadline, left_seconds, paused, rungs_of, running, wound
 from cases.errors import Refused
 from cases.escalating import escalated
+from cases.hours import CalendarSpec
 from cases.pausing import added, elapsed
-from cases.policy import CalendarSpec, ClockKind, Program
+from cases.policy import ClockKind, Program
 from cases.promise import promise_for
 from cases.reprioritising import reprioritised
 from cases.responding import claimed, given_back, listened, written

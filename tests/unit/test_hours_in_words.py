@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from cases.hours import CalendarSpec, Window
 from cases.hours_in_words import hours_in_words
-from cases.policy import CalendarSpec, Window
 
 OFFICE = CalendarSpec("office", tuple(Window(day, 540, 1080) for day in range(5)))
 

@@ -8,6 +8,7 @@ import pytest
 from cases.calendars import CalendarBook, HoursNow
 from cases.case import State
 from cases.homes import Shelf
+from cases.hours import CalendarSpec, Window
 from cases.overview import (
     Attainment,
     Load,
@@ -24,7 +25,6 @@ from cases.overview import (
     waiting,
     worst_first,
 )
-from cases.policy import CalendarSpec, Window
 from handlers.home_pages import pages_of, turned, written
 from policies.holiday_names import holiday_names
 from tests.builders import ALWAYS, ENG, ENG2, NOON, OFFICE, calendar

@@ -7,21 +7,8 @@ from typing import Literal
 import pytest
 from pydantic import ValidationError
 
-from cases.policy import (
-    Answer,
-    Audience,
-    CalendarSpec,
-    CommitmentRule,
-    Duration,
-    Ladder,
-    Plan,
-    Product,
-    Program,
-    Question,
-    Rung,
-    Target,
-    Window,
-)
+from cases.hours import CalendarSpec, Duration, Window
+from cases.policy import Answer, Audience, CommitmentRule, Ladder, Plan, Product, Program, Question, Rung, Target
 from policies.hours import CalendarModel, HoursModel
 from policies.lint import crowded_rungs, lint
 from policies.loader import load_policies

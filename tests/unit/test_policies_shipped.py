@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from cases.policy import Audience, CalendarSpec, Program
+from cases.hours import CalendarSpec
+from cases.policy import Audience, Program
 from policies.holiday_names import holiday_names
 from policies.loader import load_policies
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.case import Case
-from cases.policy import CalendarSpec, Region, Window
+from cases.hours import CalendarSpec, Window
+from cases.policy import Region
 from cases.regions import called, region_at
 from cases.says import Say, SayKind
 from policies.loader import load_policies

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.case import State
-from cases.policy import CalendarSpec
+from cases.hours import CalendarSpec
 from cases.reviewing import Record, Ticket, listed, needed_since, reviewed
 from tests.builders import ALWAYS, NOON, OFFICE, calendar
 
