@@ -7,15 +7,12 @@ from datetime import datetime
 from cases.assigning import Released
 from cases.case import Case, Entry
 from cases.change import Change
-from cases.dedicating import free
+from cases.dedicating import MANY, free
 from cases.leasing import asked_whether, confirmed_work, worked
 from cases.people import Actor
 from cases.ports import UnitOfWork
 from cases.room import Room, support_only
 from cases.says import Say
-
-MANY = 10_000
-"""More open cases than one team has."""
 
 
 class Presence:

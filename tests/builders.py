@@ -1,5 +1,6 @@
 """Small programmes, accounts and cases for tests of the rules."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -36,6 +37,19 @@ LADDER = Ladder(
     repeat_seconds=1800,
 )
 RULE = CommitmentRule(frozenset({1}), "Someone is reachable.", 4 * 3600, 1800, 3600)
+
+
+class OnDuty:
+    """Slack's side of who is on duty: Max, and an on-call group. Nobody is seen to be away."""
+
+    def managers(self) -> tuple[str, ...]:
+        return (MAX.user,)
+
+    def on_call(self) -> str:
+        return "<!subteam^S0CALL>"
+
+    def absent(self, users: Collection[str], now: datetime) -> frozenset[str]:
+        return frozenset()
 
 
 def program(hours: tuple[int, ...] = (1, 2, 8, 24), calendar: CalendarSpec = ALWAYS) -> Program:

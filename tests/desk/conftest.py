@@ -1,8 +1,7 @@
 """The use cases over a real SQLite file and the shipped policies."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -28,22 +27,9 @@ from policies.loader import load_policies
 from storage.database import make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.builders import NOON, PLACES
+from tests.builders import NOON, PLACES, OnDuty
 
 FAR = NOON
-
-
-class OnDuty:
-    """Slack's side of who is on duty, fixed."""
-
-    def managers(self) -> tuple[str, ...]:
-        return ("U0MAX",)
-
-    def on_call(self) -> str:
-        return "<!subteam^S0CALL>"
-
-    def absent(self, users: Collection[str], now: datetime) -> frozenset[str]:
-        return frozenset()
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,8 @@ from policies.holiday_names import holiday_names
 from storage.database import make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.builders import CUSTOMER, ENGINEER, NOON, PLACES, account, case
+from tests.builders import CUSTOMER, ENGINEER, NOON, PLACES, OnDuty, account, case
 from tests.clocked import HOUR, clocked
-from tests.desk.conftest import OnDuty
 from tests.handlers.looks import message
 
 

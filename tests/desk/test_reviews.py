@@ -17,8 +17,7 @@ from policies.loader import load_policies
 from storage.database import make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.builders import NOON, PLACES
-from tests.desk.conftest import OnDuty
+from tests.builders import NOON, PLACES, OnDuty
 
 ERIN = Asker(Actor(Person("U0ERIN", "T0HOST"), frozenset({Role.ENGINEER})), ours=True)
 TOM = Asker(Actor(Person("U0TOM", "T0HOST")), ours=True)

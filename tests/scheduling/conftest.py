@@ -1,7 +1,7 @@
 """A real database in a file, the real rules, and Slack in memory."""
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ from scheduling.sender import Sender
 from storage.database import make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.builders import NOON, PLACES, account, calendar, case, program
+from tests.builders import NOON, PLACES, OnDuty, account, calendar, case, program
 from tests.scheduling.slack import SlackInMemory
 from tests.scheduling.times import HandClock
 from tests.storage.databases import database, database_names, migrated_file, postgres_url  # noqa: F401 - fixtures
@@ -38,20 +38,6 @@ class PlainRenderer:
             return Drawn(say.key, [], Attachment("cases.csv", say.key, b"Case"))
         words = f"{say.key} failed" if say.body.get("failed") else say.key
         return Drawn(f"{words} ({case.state})" if case else words, [])
-
-
-@dataclass(frozen=True)
-class OnDuty:
-    """Max, always."""
-
-    def managers(self) -> tuple[str, ...]:
-        return ("U0MAX",)
-
-    def on_call(self) -> str:
-        return "<!subteam^S0CALL>"
-
-    def absent(self, users: Collection[str], now: datetime) -> frozenset[str]:
-        return frozenset()
 
 
 @dataclass

@@ -15,8 +15,7 @@ from cases.room import Room
 from policies.holiday_names import holiday_names
 from policies.loader import load_policies
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.builders import MAX, PLACES, account
-from tests.desk.conftest import OnDuty
+from tests.builders import MAX, PLACES, OnDuty, account
 from tests.storage.given import a_case
 
 POLICIES = load_policies()
