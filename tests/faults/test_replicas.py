@@ -67,8 +67,8 @@ def test_what_a_dead_replica_had_in_hand_is_taken_up_by_another_and_nothing_is_s
         house.open_cases([now()], CHANNELS[:2])
         dana.post("C0ACME", "<@U0BOT> everything is down")
         house.until(lambda: bool(slack.calls("chat.getPermalink")) and len(slack.messages("C0TRIAGE")) == 1)
-        house.start()
         house.kill(0)
+        house.start()
         house.until(house.is_quiet)
         check(house, told=[1])
         assert [call.ok for call in slack.calls("conversations.history")] == [True], "looked up before it was sent"

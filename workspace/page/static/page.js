@@ -24,6 +24,11 @@ function listen() {
 function go(url) {
   history.pushState(null, "", url);
   document.documentElement.removeAttribute("data-menu");
+  follow();
+}
+
+/** Draws what the address says now: going back may come before the link to the server stands. */
+function follow() {
   if (link.readyState === WebSocket.OPEN) link.send(location.search);
   else location.reload();
 }
@@ -383,6 +388,6 @@ function take(box, offer) {
   return true;
 }
 
-window.addEventListener("popstate", () => link.send(location.search));
+window.addEventListener("popstate", follow);
 settle();
 listen();
