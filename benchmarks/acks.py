@@ -78,7 +78,7 @@ def _ours(stack: ExitStack) -> Bot:
     url = databases.empty(SQLITE)
     upgrade(url)
     with engine_on(url) as engine:
-        open_case(SqlUnitsOfWork(engine, lambda: None), datetime.now(UTC) + timedelta(days=1))
+        open_case(SqlUnitsOfWork(engine), datetime.now(UTC) + timedelta(days=1))
     stack.enter_context(caseclock(workspace, url, databases.folder))
     bot = Bot(workspace, workspace.user("Erin"), ids.WHY, ids.REPLY, "What shall the customer read?")
     bot.message(ids.CLAIM)

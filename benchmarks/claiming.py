@@ -42,7 +42,7 @@ def _claims(databases: Databases, kind: str) -> dict[tuple[int, str], list[float
         tell(f"{kind}: {size:,} pending")
         urls.append(databases.filled(kind, Filling(size // RUNGS, DUE, apart=60)))
     with engine_on(urls[0]) as small, engine_on(urls[1]) as large:
-        begins = dict(zip(SIZES, (SqlUnitsOfWork(each, lambda: None) for each in (small, large)), strict=True))
+        begins = dict(zip(SIZES, (SqlUnitsOfWork(each) for each in (small, large)), strict=True))
         for attempt in range(CLAIMS + 20):
             for (size, what), seconds in taken.items():
                 took = _claim(begins[size], DUE + HOW_MANY_DUE[what])

@@ -75,9 +75,9 @@ def _write(workspace: Workspace) -> float:
 
 
 NOTES = (
-    "Messages in threads that belong to no case: each is stored in the inbox before its ack, taken out, looked up "
-    "and settled: three transactions, all of them written through. Bolt's handler is empty.",
-    "What limits the handling: a process handles one event at a time, and waits for each of these transactions. What "
+    "Messages in threads that belong to no case: each is stored in the inbox before its ack, taken out, looked up and "
+    "settled: three transactions that are written through, and one that only reads. Bolt's handler is empty.",
+    "What limits the handling: a process handles one event at a time, and waits for its transactions. What "
     "limits the acks: listeners are threads of one interpreter. Replicas add up only as far as there are processors, "
     "which here are shared with the database and with the local Slack that sends the events.",
 )

@@ -36,7 +36,7 @@ class Filling:
 def fill(url: str, filling: Filling) -> None:
     """Acme's accounts and cases in a migrated, empty database."""
     engine = make_engine(url, 30)
-    begin = SqlUnitsOfWork(engine, lambda: None)
+    begin = SqlUnitsOfWork(engine)
     case = open_case(begin, filling.due)
     with engine.begin() as connection:
         assert case.number == 1  # noqa: S101 - the copies are numbered from 2

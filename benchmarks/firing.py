@@ -66,7 +66,7 @@ def _ours(databases: Databases, kind: str) -> list[float]:
     late: list[float] = []
     done = threading.Event()
     with engine_on(url) as engine:
-        begin = SqlUnitsOfWork(engine, lambda: alarm.wake())
+        begin = SqlUnitsOfWork(engine, lambda changed: alarm.wake())
         keeping = Timekeeping(room_on(begin))
 
         def fire(now: datetime) -> bool:
@@ -77,7 +77,7 @@ def _ours(databases: Databases, kind: str) -> list[float]:
                 done.set()
             return fired
 
-        alarm = _alarm(fire, SqlUnitsOfWork(engine, lambda: None))
+        alarm = _alarm(fire, SqlUnitsOfWork(engine))
         alarm.start()
         done.wait(PATIENCE_SECONDS)
         alarm.stop()

@@ -54,7 +54,7 @@ def _rates(databases: Databases, kind: str, size: int) -> tuple[float, float]:
     ours: list[float] = []
     theirs: list[float] = []
     with engine_on(url) as engine, Peer("jobs", databases.empty(kind)) as peer:
-        room = room_on(SqlUnitsOfWork(engine, lambda: None))
+        room = room_on(SqlUnitsOfWork(engine))
         peer.ask(do="start")
         peer.ask(do="fill", jobs=size * RUNGS, first=DUE.timestamp(), apart=15)
         numbers = itertools.cycle(range(1, size + 1, max(1, size // 997)))

@@ -47,7 +47,7 @@ def _taken(databases: Databases, kind: str, size: int) -> dict[str, list[float]]
     url = databases.filled(kind, Filling(size, now, apart=60))
     taken: dict[str, list[float]] = {}
     with engine_on(url) as engine:
-        reads = _reads(SqlUnitsOfWork(engine, lambda: None), now + timedelta(minutes=10))
+        reads = _reads(SqlUnitsOfWork(engine), now + timedelta(minutes=10))
         for number in range(RUNS + 1):
             for what, read in reads.items():
                 begun = time.perf_counter()

@@ -40,7 +40,7 @@ def _sent(databases: Databases, kind: str) -> tuple[float, float, int]:
     """Seconds from the first post to the last, seconds between the closest two of a channel, and how many stand."""
     tell(f"{kind}: {CHANNELS * EACH:,} escalations")
     url = databases.filled(kind, Filling(1, datetime.now(UTC) + timedelta(days=1)))
-    with engine_on(url) as engine, SqlUnitsOfWork(engine, lambda: None)() as work:
+    with engine_on(url) as engine, SqlUnitsOfWork(engine)() as work:
         for number in range(EACH):
             for room in range(CHANNELS):
                 work.outbox.add(_escalation(room, number))

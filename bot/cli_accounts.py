@@ -104,7 +104,7 @@ def _database(url: str) -> Iterator[UnitsOfWork]:
         upgrade(url)
         engine = make_engine(url)
         try:
-            yield SqlUnitsOfWork(engine, after_commit=lambda: None)
+            yield SqlUnitsOfWork(engine)
         finally:
             engine.dispose()
 

@@ -1,7 +1,7 @@
 """The one place of wiring: the rooms of the house joined through the core's ports."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -27,6 +27,7 @@ from cases.managing import Managing
 from cases.named_contacts import NamedContacts
 from cases.ports import Clock, Policies
 from cases.presence import Presence
+from cases.queues import Queue
 from cases.reception import Reception
 from cases.reminding import Reminding
 from cases.renewing import Renewing
@@ -93,7 +94,7 @@ class Caseclock:
         directory = Directory(client, identity, clock, *people, monotonic=seconds)
         messenger = SlackMessenger(client, identity.user)
         room = Room(
-            units=SqlUnitsOfWork(self._engine, self.wake),
+            units=SqlUnitsOfWork(self._engine, self._committed),
             policies=policies,
             calendars=CalendarBook(holiday_names),
             duty=directory,
@@ -133,7 +134,7 @@ class Caseclock:
         )
         timekeeping, reminding = Timekeeping(room), Reminding(room)
         self.scheduling = Scheduling(
-            units=SqlUnitsOfWork(self._engine, lambda: None),
+            units=SqlUnitsOfWork(self._engine),
             fire=lambda now: timekeeping.fire_next(now) or reminding.fire_next(now),
             handle=Events(front).handle,
             renderer=Renderer(directory.on_call, identity.url),
@@ -190,8 +191,11 @@ class Caseclock:
         checks = (*readiness.checks(), ("slack", readiness.of_door(self.door)))
         return WebServer(address_of(address), Starlette(routes=health_routes(checks)))
 
+    def _committed(self, changed: Collection[Queue]) -> None:
+        self.scheduling.wake(changed)
+
     def wake(self) -> None:
-        """Something was committed, or the clock was moved."""
+        """The clock was moved."""
         self.scheduling.wake()
         self._watching.wake()
 

@@ -115,7 +115,7 @@ class Desk:
             Refused: not support; the program or product is gone; or it knows no priorities.
         """
         support_only(actor, "change a priority")
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             case = uow.cases.get(number)
             return case, product_of(self._room, uow, case)
 
@@ -126,7 +126,7 @@ class Desk:
             Refused: as `product_of`.
         """
         support_only(actor, "change a priority")
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             return previewed(self._room, uow, uow.cases.get(number), priority, now)
 
     def reprioritise(self, number: int, priority: int, reason: str, actor: Actor, now: datetime) -> Case:

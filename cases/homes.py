@@ -124,7 +124,7 @@ class Homes:
 
     def support(self, actor: Actor, engineers: Collection[str], pages: Pages, now: datetime) -> SupportHome:
         """For one of support, whose roles decide what is there; `engineers` are the user ids of all."""
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             standings = uow.cases.standings(OPEN_STATES)
             accounts = uow.accounts.all()
             lists = self._lists(actor, standings, now)
@@ -144,7 +144,7 @@ class Homes:
 
         An account without teams takes in whoever is in its channel, and no Home stands in a channel.
         """
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             accounts = [account for account in uow.accounts.of_team(actor.person.team) if account.includes(actor)]
             if not accounts:
                 return None

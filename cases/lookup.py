@@ -39,13 +39,13 @@ class Lookup:
         Raises:
             NotFound: none, or none that this person may see from this channel.
         """
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             case = visible_case(uow, number, actor, channel)
             return case, uow.cases.history(number)
 
     def listing(self, actor: Actor, channel: str) -> Sequence[Case]:
         """Cases not resolved, by due time: for support the channel's account's or, elsewhere, all; else their own."""
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             mine = accounts_of(actor, uow.accounts.in_channel(channel))
             if actor.is_support and not mine:
                 return uow.cases.listing()
@@ -57,7 +57,7 @@ class Lookup:
         Raises:
             Refused: an account's program isn't loaded.
         """
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             known = accounts_of(actor, uow.accounts.in_channel(channel))
             if name:
                 known = tuple(uow.accounts.all()) if actor.is_support else known
@@ -73,7 +73,7 @@ class Lookup:
         """
         if search.assignee == ME:
             search = replace(search, assignee=actor.person.user)
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             if actor.is_support:
                 return uow.cases.find(search)
             mine = accounts_of(actor, uow.accounts.in_channel(channel))

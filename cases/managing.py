@@ -57,7 +57,7 @@ class Managing:
         Raises:
             NotFound, Refused: as `ask`.
         """
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             return _askable(uow, number, actor, channel, now)
 
     def ask(self, number: int, words: str, actor: Actor, channel: str, now: datetime) -> Case:

@@ -92,5 +92,13 @@ class StorageUnavailable(Exception):
     """The database can't be reached or written now. Nothing of the transaction is kept; it may be tried again later."""
 
 
-UnitsOfWork = Callable[[], AbstractContextManager[UnitOfWork]]
-"""Begins a transaction for writing. Beginning, using and leaving it may raise StorageUnavailable."""
+class UnitsOfWork(Protocol):
+    """Begins transactions. Beginning, using and leaving one may raise StorageUnavailable."""
+
+    def __call__(self) -> AbstractContextManager[UnitOfWork]:
+        """For writing: what it reads stays as it was read until it ends."""
+        ...
+
+    def reading(self) -> AbstractContextManager[UnitOfWork]:
+        """For reading alone: it waits for no writer and keeps none waiting. What it wrote would be gone."""
+        ...

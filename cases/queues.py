@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from math import inf
 from typing import Protocol
 
@@ -10,6 +11,16 @@ from cases.announcements import Sending
 from cases.reminders import Reminder
 from cases.says import Say, SayKind
 from cases.timers import Timer
+
+
+class Queue(StrEnum):
+    """What is worked off in turn; each value is its table's name."""
+
+    TIMERS = "timers"
+    REMINDERS = "reminders"
+    OUTBOX = "outbox"
+    INBOX = "inbox"
+
 
 Json = Mapping[str, "Json | list[Json] | str | int | float | bool | None"]
 """A JSON object, as Slack sends it."""

@@ -49,7 +49,7 @@ class Reception:
         Raises:
             NotFound, Refused: no such intake, or none for an account of theirs.
         """
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             intake = uow.intakes.get(id)
             self._accounts(uow, intake.channel, actor, intake.source)
         return intake
@@ -86,7 +86,7 @@ class Reception:
         Raises:
             NotFound, Refused: as `intake`.
         """
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             return self._preview(uow, uow.intakes.get(intake_id), actor, form, now)
 
     def answered(self, intake_id: str, actor: Actor, form: Form, article: str, now: datetime) -> Article:
@@ -105,7 +105,7 @@ class Reception:
 
     def existing(self, intake_id: str) -> int | None:
         """The number of the case opened from this intake or its message; None: none yet."""
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             case = self._existing(uow, uow.intakes.get(intake_id))
         return case.case.number if case else None
 

@@ -28,14 +28,14 @@ class Solutions:
 
     def reopenable(self, number: int, actor: Actor, channel: str) -> Case:
         """A case that this person may reopen now."""
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             case = self._theirs(uow, number, actor, channel)
         standing(case)
         return case
 
     def ratable(self, number: int, actor: Actor, channel: str) -> Case:
         """A case that this person may rate now."""
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             case = self._theirs(uow, number, actor, channel)
         confirmed(case)
         return case

@@ -38,7 +38,7 @@ class Threads:
 
     def concerns(self, channel: str, thread: str, actor: Actor) -> bool:
         """Whether a message in this thread of a customer's channel is about a case that this person may see."""
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             return _of_thread(uow, channel, thread, actor) is not None
 
     def show(self, line: Line, actor: Actor) -> None:
@@ -86,7 +86,7 @@ class Threads:
             Refused: not support. NotFound: there is no such case.
         """
         support_only(actor, "write to a customer from here")
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             return uow.cases.get(number)
 
     def write(self, number: int, text: str, actor: Actor, form: str, now: datetime) -> None:

@@ -43,7 +43,7 @@ class Wishes:
         Raises:
             NotFound: not a case of theirs. Refused: support, a case that is done, or a program without priorities.
         """
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             return self._preview(uow, number, priority, actor, channel, now)
 
     def wish(self, number: int, form: WishForm, actor: Actor, channel: str, now: datetime) -> Case:

@@ -97,7 +97,7 @@ class Events:
 
         Asked of the inbox, which knows what came to any replica.
         """
-        with self._front.units() as uow:
+        with self._front.units.reading() as uow:
             others = [parse(each.payload, self._front.emoji) for each in uow.inbox.before(received)]
         changes = [other for other in others if isinstance(other, Reaction) and other.emoji == event.emoji]
         return all(other.at <= event.at for other in changes)
@@ -113,7 +113,7 @@ class Events:
 
     def _mention(self, event: Written, actor: Actor, id: str, now: datetime) -> None:
         """A mention asks for a case; in the thread of one, it is told what the thread is for."""
-        with self._front.units() as uow:
+        with self._front.units.reading() as uow:
             case = uow.cases.by_thread(event.channel, event.thread) if event.thread else None
         if case is not None:
             self._say(event.channel, actor, _in_thread(case.reference), event.thread)

@@ -60,7 +60,7 @@ def take(front: Front, view: Json, actor: Actor) -> None:
     ids_by_field = {field: word(held.get(_id(field))) or None for field in ("available", "backup")}
     people = named_people(front, ids_by_field)
     form = NamingForm(bool(words(held.get(_id("consent")))), people.get("available"), people.get("backup"))
-    with front.units() as uow:
+    with front.units.reading() as uow:
         channel = uow.cases.get(case).channel
     front.availability.name(case, form, actor, channel, front.clock.now())
 

@@ -23,7 +23,7 @@ WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def ask(front: Front, seen: Interaction) -> None:
     """The form, after the ack; filled where exactly one account is linked to the channel."""
     managers_only(actor_of(front, seen), MANAGERS_LINK)
-    with front.units() as uow:
+    with front.units.reading() as uow:
         linked = uow.accounts.in_channel(seen.channel)
     preset = _setup_of(linked[0], seen.channel) if len(linked) == 1 else Setup(seen.channel)
     show_modal(front, seen, setup_view(front.policies, preset))
@@ -52,7 +52,7 @@ def submitted(front: Front, ack: Ack, body: Json) -> BoltResponse:
 
 def _account(front: Front, setup: Setup) -> Account:
     """What was typed, on top of the account of that name. Raises Invalid for the hours; `link` checks the rest."""
-    with front.units() as uow:
+    with front.units.reading() as uow:
         known = uow.accounts.by_name(setup.name)
     account = known or Account(0, setup.name, setup.program, setup.plan, setup.timezone, ())
     typed = (setup.days, setup.opens, setup.closes, setup.holidays)

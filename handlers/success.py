@@ -20,7 +20,7 @@ def ask(front: Front, seen: Interaction) -> None:
 def take(front: Front, view: Json, actor: Actor) -> None:
     """The form was sent. A modal has no channel, so the case's own is taken: whom it is shown to is checked there."""
     read = read_call(view)
-    with front.units() as uow:
+    with front.units.reading() as uow:
         channel = uow.cases.get(read.case).channel
     front.managing.ask(read.case, read.words, actor, channel, front.clock.now())
 

@@ -54,7 +54,7 @@ def take_refusal(front: Front, view: Json, actor: Actor) -> None:
 
 def _channel(front: Front, number: int) -> str:
     """A modal has no channel, so the case is looked for from its own: whom it is shown to is checked there."""
-    with front.units() as uow:
+    with front.units.reading() as uow:
         return uow.cases.get(number).channel
 
 

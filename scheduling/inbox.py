@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import structlog
 
-from cases.ports import Clock, UnitsOfWork
+from cases.ports import Clock, StorageUnavailable, UnitOfWork, UnitsOfWork
 from cases.queues import Received
 
 FIRST_PAUSE_SECONDS = 5
@@ -23,11 +23,15 @@ class Inbox:
         self._handle = handle
         self._clock = clock
         self._failures: dict[str, int] = {}
+        self._done: Received | None = None
+        """Handled, and not yet marked so: that goes with the taking of the next one."""
 
     def step(self) -> bool:
         """Handle the oldest event; False: none is waiting."""
         with self._units() as unit:
+            self._mark_done(unit)
             event = unit.inbox.next(self._clock.now())
+        self._done = None
         if event is None:
             return False
         try:
@@ -36,15 +40,26 @@ class Inbox:
             self._put_off(event, error)
         else:
             self._failures.pop(event.event_id, None)
-            with self._units() as unit:
-                unit.inbox.handled(event.event_id, self._clock.now())
+            self._done = event
         return True
+
+    def finish(self) -> None:
+        """After the last step. What can't be marked now is handled once more at the next start."""
+        try:
+            with self._units() as unit:
+                self._mark_done(unit)
+        except StorageUnavailable:
+            log.warning("event_not_marked", event_id=self._done and self._done.event_id)
 
     def seconds_to_next(self) -> float | None:
         """Until the next event that was put off; None: none is left."""
-        with self._units() as unit:
+        with self._units.reading() as unit:
             ready = unit.inbox.next_ready_at()
         return None if ready is None else (ready - self._clock.now()).total_seconds()
+
+    def _mark_done(self, unit: UnitOfWork) -> None:
+        if self._done is not None:
+            unit.inbox.handled(self._done.event_id, self._clock.now())
 
     def _put_off(self, event: Received, error: Exception) -> None:
         failures = self._failures.get(event.event_id, 0)

@@ -107,7 +107,7 @@ class Sender:
         """Until something may go; None: not before a wake."""
         if self._pacing.in_flight() >= LANES:
             return None
-        with self._units() as unit:
+        with self._units.reading() as unit:
             ready = unit.outbox.next_ready_at(self._pacing.busy())
         times = [self._pacing.seconds_to_next()]
         times.append((ready - self._clock.now()).total_seconds() if ready is not None else None)

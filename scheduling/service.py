@@ -1,11 +1,11 @@
 """All that time does, in one piece: the alarm and its tick, the inbox, the sender."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from cases.messages import Messenger, Renderer
 from cases.ports import Clock, UnitsOfWork
-from cases.queues import Received
+from cases.queues import Queue, Received
 from scheduling.alarm import Alarm
 from scheduling.inbox import Inbox
 from scheduling.pacing import Pacing
@@ -14,6 +14,7 @@ from scheduling.sender import Sender, Settled, nobody_asks
 from scheduling.tick import Tick
 from scheduling.worker import Worker
 
+ALL = frozenset(Queue)
 SHARED_SWEEP_SECONDS = 0.8
 """So that what another process commits is known here within a second."""
 
@@ -60,16 +61,23 @@ class Scheduling:
         self._handling.start()
         self._alarm.start()
 
-    def wake(self) -> None:
-        """After each commit, and after the clock was moved: look anew at all that may be due. Cheap, any thread."""
-        self._alarm.wake()
-        self._handling.wake()
-        self._sender.wake()
+    def wake(self, changed: Collection[Queue] = ALL) -> None:
+        """After a commit, with the queues that it changed, and after the clock was moved: look at them anew.
+
+        Cheap, any thread.
+        """
+        if Queue.TIMERS in changed or Queue.REMINDERS in changed:
+            self._alarm.wake()
+        if Queue.INBOX in changed:
+            self._handling.wake()
+        if Queue.OUTBOX in changed:
+            self._sender.wake()
 
     def stop(self) -> None:
         """Finishes what is under way and leaves the rest in its rows."""
         self._alarm.stop()
         self._handling.stop()
+        self._inbox.finish()
         self._sender.stop()
 
     @property
@@ -93,6 +101,6 @@ class Scheduling:
         return handled
 
     def _next_due_at(self) -> datetime | None:
-        with self._units() as unit:
+        with self._units.reading() as unit:
             due = (unit.timers.next_due_at(), unit.reminders.next_due_at())
         return min((at for at in due if at is not None), default=None)

@@ -35,8 +35,10 @@ OF_THE_ACCOUNT = "account_csm"
 class SqlCases:
     """See `cases.stores.CaseStore`. Every case that is read singly is locked, not only the one of `get`."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, locks: bool) -> None:
+        """`locks`: as it should where a case is read in order to change it."""
         self._session = session
+        self._locks = locks
 
     def add(self, case: Case, opening: str) -> Case:
         """Also raises Conflict where this intake or source message has opened a case in the meantime: look again."""
@@ -137,7 +139,8 @@ class SqlCases:
         return self._session.execute(statement.order_by(CaseRow.deadline_at, CaseRow.number).limit(limit)).all()
 
     def _find(self, statement: Select[CaseRow]) -> Case | None:
-        row = self._session.scalar(statement.limit(1).with_for_update(of=CaseRow))
+        one = statement.limit(1)
+        row = self._session.scalar(one.with_for_update(of=CaseRow) if self._locks else one)
         return None if row is None else _case(row)
 
 

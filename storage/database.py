@@ -20,6 +20,7 @@ CUT_OFF_SECONDS = 20
 """When PostgreSQL gives back what a machine held that it hears no more of, and when a bot gives up a database that it
 hears no more of. Our transactions wait for nothing but the database."""
 WAL_PAUSE_SECONDS = 0.05
+READS = "caseclock_reads"
 
 EXPECTED = (
     "expected sqlite:///caseclock.db, or postgresql+psycopg://user:password@host/name "
@@ -58,6 +59,11 @@ def make_engine(url: str, patience: float = PATIENCE_SECONDS) -> Engine:
     return create_engine(
         place, pool_timeout=patience, pool_pre_ping=True, connect_args=connect_args, hide_parameters=True
     )
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same, of the same connections, for transactions that only read: on SQLite they wait for no writer."""
+    return engine.execution_options(**{READS: True})
 
 
 def is_shared(engine: Engine) -> bool:
@@ -141,6 +147,9 @@ def _as_writers_in_turn(patience: float) -> Callable[[Connection], None]:
     turn = Lock()
 
     def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(READS):
+            connection.exec_driver_sql("BEGIN")
+            return
         if not turn.acquire(timeout=patience):
             raise TimeoutError("database is locked")
         try:

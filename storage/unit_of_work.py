@@ -1,6 +1,6 @@
 """One transaction over everything that is remembered, and the place where SQLAlchemy's errors end."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Engine
@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from cases.case import Case, Entry
 from cases.ports import UnitOfWork
+from cases.queues import Queue
 from cases.says import Say
 from cases.timers import Timer
 from storage.accounts import SqlAccounts
 from storage.announcements import SqlAnnouncements
 from storage.away import SqlAway
 from storage.cases import SqlCases
+from storage.database import for_reading
 from storage.days_off import SqlDaysOff
 from storage.errors import translated
 from storage.inbox import SqlInbox
@@ -29,9 +31,9 @@ from storage.writes import notice_writes, wrote
 class SqlUnitOfWork:
     """See `cases.ports.UnitOfWork`."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, locks: bool) -> None:
         self._session = session
-        self.cases = SqlCases(session)
+        self.cases = SqlCases(session, locks=locks)
         self.accounts = SqlAccounts(session)
         self.announcements = SqlAnnouncements(session)
         self.intakes = SqlIntakes(session)
@@ -54,11 +56,16 @@ class SqlUnitOfWork:
         return saved
 
 
-class SqlUnitsOfWork:
-    """Begins units of work; `after_commit` is called after each one that changed something."""
+def wake_nobody(changed: Collection[Queue]) -> None:
+    """Where nobody works the queues off, or whoever does looks by itself."""
 
-    def __init__(self, engine: Engine, after_commit: Callable[[], None]) -> None:
+
+class SqlUnitsOfWork:
+    """Begins units of work; `after_commit` is told the queues that each one changed, if it did."""
+
+    def __init__(self, engine: Engine, after_commit: Callable[[Collection[Queue]], None] = wake_nobody) -> None:
         self._engine = engine
+        self._reader = for_reading(engine)
         self._after_commit = after_commit
         notice_writes(engine)
 
@@ -66,15 +73,22 @@ class SqlUnitsOfWork:
         """The transaction begins at once: on SQLite, with the write lock. Raises StorageUnavailable."""
         return self._transaction()
 
-    def _session(self) -> Session:
-        """Rows are changed without its identity map, so what is read again is read from the database."""
-        return Session(self._engine, execution_options={"populate_existing": True})
+    @contextmanager
+    def reading(self) -> Iterator[UnitOfWork]:
+        """See `cases.ports.UnitsOfWork`. It ends by being rolled back."""
+        with translated(), _session(self._reader) as session:
+            yield SqlUnitOfWork(session, locks=False)
 
     @contextmanager
     def _transaction(self) -> Iterator[UnitOfWork]:
-        with translated(), self._session() as session, session.begin():
+        with translated(), _session(self._engine) as session, session.begin():
             connection = session.connection()
-            yield SqlUnitOfWork(session)
+            yield SqlUnitOfWork(session, locks=True)
             changed = wrote(connection)
         if changed:
-            self._after_commit()
+            self._after_commit(changed)
+
+
+def _session(engine: Engine) -> Session:
+    """Rows are changed without its identity map, so what is read again is read from the database."""
+    return Session(engine, execution_options={"populate_existing": True})

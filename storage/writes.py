@@ -1,10 +1,15 @@
-"""Whether a transaction changed anything: who only looked, or found nothing to claim, need wake nobody."""
+"""Which queues a transaction changed: who only looked, or found nothing to claim, need wake nobody."""
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.dml import DMLState
+
+from cases.queues import Queue
 
 MARK = "caseclock.wrote"
+TABLES = frozenset(Queue)
 
 
 def notice_writes(engine: Engine) -> None:
@@ -14,9 +19,9 @@ def notice_writes(engine: Engine) -> None:
         event.listen(engine, "after_cursor_execute", _mark)
 
 
-def wrote(connection: Connection) -> bool:
-    """Rows were inserted, changed or deleted in the transaction that this connection is in."""
-    return bool(connection.info.get(MARK))
+def wrote(connection: Connection) -> frozenset[Queue]:
+    """Queues whose rows were inserted, changed or deleted in the transaction that this connection is in."""
+    return frozenset(Queue(table) for table in TABLES & connection.info.get(MARK, frozenset()))
 
 
 def _unmark(connection: Connection) -> None:
@@ -33,4 +38,11 @@ def _mark(
 ) -> None:
     changes = context.isinsert or context.isupdate or context.isdelete
     if changes and cursor.rowcount != 0:
-        connection.info[MARK] = True
+        connection.info.setdefault(MARK, set()).add(_table(context))
+
+
+def _table(context: DefaultExecutionContext) -> str:
+    """Empty where it was written as text, which no queue is changed by."""
+    compiled = context.compiled
+    state = compiled.compile_state if isinstance(compiled, SQLCompiler) else None
+    return str(state.dml_table.description) if isinstance(state, DMLState) else ""

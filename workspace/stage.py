@@ -127,7 +127,7 @@ class Stage:
         self.database_url = database_url or f"sqlite:///{folder / 'caseclock.db'}"
         # SQLAlchemy's own transactions lock nothing in order to read: to look never makes the bot wait.
         self._engine = create_engine(self.database_url)
-        self.units: UnitsOfWork = SqlUnitsOfWork(self._engine, lambda: None)
+        self.units: UnitsOfWork = SqlUnitsOfWork(self._engine)
         self._engineers = engineers
         self._leaps = itertools.count(0, 5)
         self._bot: Caseclock | None = None

@@ -61,7 +61,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     url = f"sqlite:///{tmp_path / 'cases.db'}"
     upgrade(url)
     engine = make_engine(url)
-    units = SqlUnitsOfWork(engine, lambda: None)
+    units = SqlUnitsOfWork(engine)
     room = Room(units, load_policies(), CalendarBook(holiday_names), OnDuty(), PLACES)
 
     def unsent() -> list[Say]:

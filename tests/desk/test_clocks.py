@@ -32,9 +32,7 @@ def room(tmp_path: Path) -> Iterator[Room]:
     url = f"sqlite:///{tmp_path / 'cases.db'}"
     upgrade(url)
     engine = make_engine(url)
-    made = Room(
-        SqlUnitsOfWork(engine, lambda: None), {"okta": clocked()}, CalendarBook(holiday_names), OnDuty(), PLACES
-    )
+    made = Room(SqlUnitsOfWork(engine), {"okta": clocked()}, CalendarBook(holiday_names), OnDuty(), PLACES)
     with made.units() as uow:
         acme = uow.accounts.put(account())
         fresh = replace(case(of=clocked()), account=acme.id, source=message("help"))

@@ -32,7 +32,7 @@ def units(tmp_path: Path) -> Iterator[SqlUnitsOfWork]:
     url = f"sqlite:///{tmp_path / 'cases.db'}"
     upgrade(url)
     engine = make_engine(url)
-    begin = SqlUnitsOfWork(engine, lambda: None)
+    begin = SqlUnitsOfWork(engine)
     with begin() as work:
         for account in (
             Account(0, "Cedar", "auth0", "premier", "UTC", ("C0CEDAR", "C0MIXED"), ("T0CEDAR",), tam="U0TOM"),

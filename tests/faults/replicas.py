@@ -58,7 +58,7 @@ class Replicas:
 
     @property
     def units(self) -> UnitsOfWork:
-        return SqlUnitsOfWork(self.engine, lambda: None)
+        return SqlUnitsOfWork(self.engine)
 
     def start(self, number: int = 1) -> None:
         """So many more; returns when they listen."""

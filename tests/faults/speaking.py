@@ -39,7 +39,7 @@ class Speech:
 
     def __init__(self, slack: Workspace, engine: Engine, clock: HandClock) -> None:
         self.slack, self.clock = slack, clock
-        self.units: UnitsOfWork = SqlUnitsOfWork(engine, lambda: None)
+        self.units: UnitsOfWork = SqlUnitsOfWork(engine)
         client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=CALL_SECONDS, retry_handlers=[])  # type: ignore[arg-type]
         pacing = Pacing(clock.seconds)
         postman = Postman(Plain(), SlackMessenger(client, slack.app.bot_user), clock, pacing)

@@ -47,7 +47,7 @@ def engine(database: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def house(engine: Engine) -> House:
-    return House(SqlUnitsOfWork(engine, lambda: None), HandClock(), SlackInMemory(), Path())
+    return House(SqlUnitsOfWork(engine), HandClock(), SlackInMemory(), Path())
 
 
 def living(house: House) -> Scheduling:

@@ -189,7 +189,7 @@ def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_pat
     url = f"sqlite:///{database}"
     upgrade(url)
     engine = make_engine(url, patience=0.3)
-    units = SqlUnitsOfWork(engine, lambda: None)
+    units = SqlUnitsOfWork(engine)
     client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
     identity = identify(client)
     directory = Directory(client, identity, clock, ["S0ONCALL"], ["U0MAX"], _leaping())

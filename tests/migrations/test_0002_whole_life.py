@@ -120,7 +120,7 @@ def _entry(number: int, what: str, team: str | None, name: str | None) -> dict[s
 
 
 def _cases(url: str) -> dict[int, Case]:
-    with engine_on(url) as engine, SqlUnitsOfWork(engine, lambda: None)() as work:
+    with engine_on(url) as engine, SqlUnitsOfWork(engine)() as work:
         return {number: work.cases.get(number) for number in (OPEN, CLAIMED, DONE, NAMELESS)}
 
 
@@ -173,7 +173,7 @@ def test_a_case_from_before_has_its_first_answer_as_its_deadline_and_no_other_cl
 def test_a_case_from_before_can_be_changed_and_found_afterwards(old: str) -> None:
     upgrade(old)
     with engine_on(old) as engine:
-        units = SqlUnitsOfWork(engine, lambda: None)
+        units = SqlUnitsOfWork(engine)
         with units() as work:
             work.save(work.cases.get(OPEN), (), (), ())
         with units() as work:
@@ -195,7 +195,7 @@ def test_the_way_back_leaves_every_case_and_its_note(old: str) -> None:
 def test_on_the_way_back_a_solution_offered_or_confirmed_counts_as_resolved(old: str) -> None:
     upgrade(old)
     with engine_on(old) as engine:
-        units = SqlUnitsOfWork(engine, lambda: None)
+        units = SqlUnitsOfWork(engine)
         for number, state in ((OPEN, State.OFFERED), (CLAIMED, State.RESOLVED)):
             with units() as work:
                 work.save(replace(work.cases.get(number), state=state, solution=SOLVED), (), (), ())

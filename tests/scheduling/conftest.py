@@ -91,7 +91,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     url = f"sqlite:///{file}"
     upgrade(url)
     engine = make_engine(url)
-    yield House(SqlUnitsOfWork(engine, lambda: None), HandClock(), SlackInMemory(), file)
+    yield House(SqlUnitsOfWork(engine), HandClock(), SlackInMemory(), file)
     engine.dispose()
 
 

@@ -44,6 +44,19 @@ def test_events_are_handled_once_each_in_order_of_arrival(house: House) -> None:
     assert handler.seen == ["Ev3", "Ev1", "Ev2"]
 
 
+def test_the_last_event_before_a_stop_is_not_handled_again_at_the_next_start(house: House) -> None:
+    handler = Handler()
+    receive(house, "Ev1")
+    inbox = Inbox(house.units, handler, house.clock)
+
+    assert inbox.step()
+    inbox.finish()
+    house.clock.move(hours=1)
+    work(Inbox(house.units, handler, house.clock))
+
+    assert handler.seen == ["Ev1"]
+
+
 def test_an_event_that_fails_is_put_off_and_the_next_go_on(house: House) -> None:
     handler = Handler("Ev1")
     inbox = Inbox(house.units, handler, house.clock)

@@ -28,7 +28,7 @@ PATIENCE = 4
 def both(database: str) -> Iterator[House]:
     """A house on each kind of database."""
     with engine_on(database) as engine:
-        yield House(SqlUnitsOfWork(engine, lambda: None), HandClock(), SlackInMemory(), Path())
+        yield House(SqlUnitsOfWork(engine), HandClock(), SlackInMemory(), Path())
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ def test_what_a_killed_sender_was_sending_is_taken_over_when_its_lease_ends(hous
 
 def test_a_database_that_is_busy_after_the_post_is_waited_for_and_nothing_is_looked_up(house: House) -> None:
     impatient = make_engine(f"sqlite:///{house.file}", patience=0.1)
-    in_a_hurry = replace(house, units=SqlUnitsOfWork(impatient, lambda: None))
+    in_a_hurry = replace(house, units=SqlUnitsOfWork(impatient))
     with closing(sqlite3.connect(house.file, isolation_level=None, check_same_thread=False)) as other:
         house.slack.before_post = lambda channel: _busy_for_a_while(other)
         house.say(line("rung"))

@@ -80,7 +80,7 @@ def engine(database: str) -> Iterator[Engine]:
 @pytest.fixture
 def begin(engine: Engine) -> SqlUnitsOfWork:
     """Begins transactions on `database`."""
-    return SqlUnitsOfWork(engine, lambda: None)
+    return SqlUnitsOfWork(engine)
 
 
 def _fresh(request: pytest.FixtureRequest, folder: Path, name: str, template: str | None) -> str:

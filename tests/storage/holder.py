@@ -10,7 +10,7 @@ from tests.builders import NOON
 
 def main(url: str) -> None:
     """Hold it until a signal ends this."""
-    with SqlUnitsOfWork(make_engine(url), lambda: None)() as work:
+    with SqlUnitsOfWork(make_engine(url))() as work:
         claimed = work.timers.claim_due(NOON)
         print(claimed[1].key if claimed else "", flush=True)
         signal.pause()

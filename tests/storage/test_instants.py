@@ -46,7 +46,7 @@ def test_the_servers_own_zone_changes_nothing(postgres_database: str) -> None:
     with engine_on(postgres_database) as engine:
         with engine.begin() as connection:
             connection.execute(text("SET timezone TO 'Asia/Jerusalem'"))
-        begin = SqlUnitsOfWork(engine, lambda: None)
+        begin = SqlUnitsOfWork(engine)
         a_case(begin, "i1", rung(50, NOON))
         with begin() as work:
             assert work.timers.next_due_at() == NOON

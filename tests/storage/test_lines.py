@@ -63,7 +63,7 @@ def test_a_second_letter_for_a_channel_is_not_taken_while_another_process_takes_
 ) -> None:
     """The second is more urgent, so that the row of the first alone would not keep the two apart."""
     with engine_on(postgres_database) as engine:
-        begin = SqlUnitsOfWork(engine, lambda: None)
+        begin = SqlUnitsOfWork(engine)
         with begin() as work:
             work.lines.close({"C0ACME": NOW - 60}, NOW - 61)
             work.outbox.add(note("first"))
@@ -79,7 +79,7 @@ def test_a_second_letter_for_a_channel_is_not_taken_while_another_process_takes_
 
 def test_senders_at_once_leave_each_channel_one_letter_in_flight_and_its_pace(engine: Engine) -> None:
     """Each step of a sender is later than the one before: no letter is taken within the second after the last."""
-    begin = SqlUnitsOfWork(engine, lambda: None)
+    begin = SqlUnitsOfWork(engine)
     channels, letters = [f"C{number}" for number in range(6)], 5
     with begin() as work:
         for number in range(letters):

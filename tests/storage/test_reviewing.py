@@ -61,7 +61,7 @@ def test_it_reads_what_the_customer_may_see_of_each(begin: UnitsOfWork) -> None:
 
 
 def test_it_is_one_query_without_locks_or_long_texts(engine: Engine) -> None:
-    begin = SqlUnitsOfWork(engine, lambda: None)
+    begin = SqlUnitsOfWork(engine)
     acme, *_ = store(begin, *(case() for _ in range(3)))
     asked: list[str] = []
 

@@ -58,7 +58,7 @@ def test_two_takers_never_get_the_same_timer(begin: SqlUnitsOfWork) -> None:
 @pytest.mark.postgresql
 def test_a_case_that_somebody_is_changing_is_passed_over(postgres_database: str) -> None:
     with engine_on(postgres_database) as engine:
-        begin = SqlUnitsOfWork(engine, lambda: None)
+        begin = SqlUnitsOfWork(engine)
         a_case(begin, "i1", rung(50), rung(75))
         other = a_case(begin, "i2", rung(50, after(9)))
         with begin() as mine, begin() as theirs:

@@ -45,7 +45,7 @@ def taken_within(begin: SqlUnitsOfWork, seconds: float) -> bool:
 
 def test_a_timer_that_a_living_process_fires_is_not_ours_and_the_next_one_is(postgres_database: str) -> None:
     with engine_on(postgres_database) as engine:
-        begin = SqlUnitsOfWork(engine, lambda: None)
+        begin = SqlUnitsOfWork(engine)
         a_case(begin, "i1", rung(50))
         other = a_case(begin, "i2", rung(50, after(1)))
         with holder(postgres_database), begin() as work:
@@ -55,7 +55,7 @@ def test_a_timer_that_a_living_process_fires_is_not_ours_and_the_next_one_is(pos
 
 def test_a_timer_of_a_killed_process_is_given_back(postgres_database: str) -> None:
     with engine_on(postgres_database) as engine:
-        begin = SqlUnitsOfWork(engine, lambda: None)
+        begin = SqlUnitsOfWork(engine)
         a_case(begin, "i1", rung(50))
         with holder(postgres_database) as process:
             process.kill()
@@ -66,7 +66,7 @@ def test_a_timer_of_a_killed_process_is_given_back(postgres_database: str) -> No
 def test_a_timer_of_a_process_that_is_cut_off_is_given_back_by_the_database(postgres_database: str) -> None:
     """As a machine without power or network: it is still there, as far as the database knows."""
     with engine_on(postgres_database) as engine:
-        begin = SqlUnitsOfWork(engine, lambda: None)
+        begin = SqlUnitsOfWork(engine)
         a_case(begin, "i1", rung(50))
         with holder(postgres_database) as process:
             process.send_signal(signal.SIGSTOP)

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,9 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from cases.ports import StorageUnavailable, UnitOfWork
+from cases.queues import Queue, Received
 from cases.says import Say
+from cases.timers import Timer, TimerKind
 from storage.database import make_engine
 from storage.queue_tables import OutboxRow
 from storage.tables import HistoryRow
@@ -25,7 +28,7 @@ from tests.storage.given import OPENED, a_case, engine_on, note, rung
 
 def test_fifty_writers_at_once_all_get_their_turn(database: str) -> None:
     with engine_on(database) as engine:
-        begin = SqlUnitsOfWork(engine, lambda: None)
+        begin = SqlUnitsOfWork(engine)
         number = a_case(begin).number
         ready = threading.Barrier(50)
 
@@ -60,37 +63,57 @@ def test_a_killed_writer_leaves_whole_transactions_only(database: str, kill: int
         assert connection.scalar(text("SELECT max(number) FROM timers")) == written
 
 
-def test_only_a_transaction_that_changed_something_wakes_the_scheduler(database: str) -> None:
-    woken: list[str] = []
+def test_a_transaction_wakes_those_whose_queue_it_changed_and_nobody_else(database: str) -> None:
+    woken: list[Collection[Queue]] = []
     with engine_on(database) as engine:
-        begin = SqlUnitsOfWork(engine, lambda: woken.append("woken"))
+        begin = SqlUnitsOfWork(engine, woken.append)
         case = a_case(begin)
-        assert len(woken) == 1
+        event = Received("Ev1", {}, NOON)
 
-        def wakes(*steps: object) -> bool:
+        def wakes(*steps: Callable[[UnitOfWork], object]) -> set[Queue]:
             woken.clear()
             with begin() as work:
                 for step in steps:
-                    assert callable(step)
                     step(work)
-            return bool(woken)
+            return {queue for changed in woken for queue in changed}
 
-        assert wakes(lambda work: work.outbox.add(note("a")))
+        a_timer = Timer("rung:1:50", TimerKind.RUNG, NOON, 50)
+        assert wakes(lambda work: work.outbox.add(note("a"))) == {Queue.OUTBOX}
         assert not wakes(lambda work: work.outbox.add(note("a")))
-        assert wakes(lambda work: work.outbox.claim(NOON, 1, ()))
+        assert wakes(lambda work: work.outbox.claim(NOON, 1, ())) == {Queue.OUTBOX}
         assert not wakes(lambda work: work.outbox.claim(NOON, 1, ()), lambda work: work.timers.claim_due(NOON))
         assert not wakes(lambda work: work.cases.get(case.number), lambda work: work.cases.listing())
         assert not wakes(lambda work: work.timers.postpone(case.number, "gone", NOON))
-        assert wakes(lambda work: work.save(case, [], [], []))
+        assert wakes(lambda work: work.inbox.put(event)) == {Queue.INBOX}
+        assert wakes(lambda work: work.inbox.handled("Ev1", NOON), lambda work: work.outbox.add(note("c"))) == {
+            Queue.INBOX,
+            Queue.OUTBOX,
+        }
+        assert wakes(lambda work: work.save(work.cases.get(case.number), [a_timer], [], [])) == {Queue.TIMERS}
         with pytest.raises(ZeroDivisionError):
             wakes(lambda work: work.outbox.add(note("b")), lambda work: 1 // 0)
         assert not woken
 
 
+def test_who_only_reads_waits_for_no_writer_and_changes_nothing(database: str) -> None:
+    with engine_on(database) as engine:
+        begin = SqlUnitsOfWork(engine)
+        case = a_case(begin)
+        with begin() as writing:
+            writing.save(replace(writing.cases.get(case.number), title="Changed"), [], [], [])
+            with begin.reading() as work:
+                assert work.cases.get(case.number).title == case.title
+        with begin.reading() as work:
+            assert work.cases.get(case.number).title == "Changed"
+            work.outbox.add(note("a"))
+        with begin.reading() as work:
+            assert work.outbox.next_ready_at(()) is None
+
+
 def test_what_can_not_be_begun_is_told_and_works_again_later(sqlite_database: str) -> None:
     path = sqlite_database.removeprefix("sqlite:///")
     engine = make_engine(sqlite_database, patience=0.01)
-    begin = SqlUnitsOfWork(engine, lambda: None)
+    begin = SqlUnitsOfWork(engine)
     a_case(begin)
     blocker = sqlite3.connect(path, isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
@@ -105,7 +128,7 @@ def test_what_can_not_be_begun_is_told_and_works_again_later(sqlite_database: st
 def test_a_database_file_that_is_taken_away_is_told_and_used_again_when_it_is_back(sqlite_database: str) -> None:
     path = Path(sqlite_database.removeprefix("sqlite:///"))
     with engine_on(sqlite_database) as engine:
-        begin = SqlUnitsOfWork(engine, lambda: None)
+        begin = SqlUnitsOfWork(engine)
         case = a_case(begin)
         engine.dispose()
         _touch(begin)
@@ -124,7 +147,7 @@ def test_a_database_file_that_is_taken_away_is_told_and_used_again_when_it_is_ba
 @pytest.mark.postgresql
 def test_connections_cut_by_the_server_are_made_anew(postgres_database: str, postgres_url: str) -> None:
     with engine_on(postgres_database) as engine, engine_on(postgres_url.format("postgres")) as admin:
-        begin = SqlUnitsOfWork(engine, lambda: None)
+        begin = SqlUnitsOfWork(engine)
         _touch(begin)
         with admin.begin() as connection:
             connection.execute(text(CUT_OFF), {"name": engine.url.database})
@@ -164,7 +187,7 @@ def _touch(begin: SqlUnitsOfWork) -> None:
 def test_a_form_is_saved_however_busy_another_writer_is(sqlite_database: str) -> None:
     """SQLite's own lock would go to the writer that never pauses, time after time."""
     engine, told, begun = make_engine(sqlite_database, patience=0.6), threading.Event(), threading.Event()
-    begin = SqlUnitsOfWork(engine, lambda: None)
+    begin = SqlUnitsOfWork(engine)
 
     def write_without_pause() -> None:
         while not told.is_set():

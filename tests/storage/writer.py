@@ -13,7 +13,7 @@ from tests.storage.given import a_case, note
 
 def main(url: str) -> None:
     """Write for ever."""
-    begin = SqlUnitsOfWork(make_engine(url), lambda: None)
+    begin = SqlUnitsOfWork(make_engine(url))
     case = a_case(begin)
     while True:
         number = case.share_said + 1

@@ -232,7 +232,7 @@ def _run(*arguments: str) -> Result:
 
 def _welcomed(url: str) -> set[tuple[str, object]]:
     """What waits in the outbox, which is then sent."""
-    with engine_on(url) as engine, SqlUnitsOfWork(engine, lambda: None)() as work:
+    with engine_on(url) as engine, SqlUnitsOfWork(engine)() as work:
         rows = work.outbox.claim(NOON, 10, ())
         for row in rows:
             assert row.say.kind is SayKind.WELCOME
