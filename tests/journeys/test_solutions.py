@@ -171,7 +171,7 @@ def test_a_rating_can_be_changed(stage: Stage) -> None:
 
 
 class TestTheKindsOfAuth0:
-    """Severity 4 ends in an answer or a wish on record, and in nothing else."""
+    """Each severity ends in its own: the fourth in an answer or a wish on record, and in nothing else."""
 
     def bolts(self, stage: Stage) -> None:
         request = auth0("How do we log out?", "Everywhere at once.", "eu", "information")
@@ -186,6 +186,23 @@ class TestTheKindsOfAuth0:
         assert "initial_option" not in kinds["element"]
         resolve_by_form(stage, erin, "Your wish for an enhancement is on record", "We put it on the list.")
         assert "Your wish for an enhancement is on record" in shown(the_offer(stage, "C0BOLT"))
+
+    @pytest.mark.parametrize(
+        ("severity", "kinds"),
+        [
+            (1, ["resolved", "workaround", "fix", "future-fix"]),
+            (2, ["resolved", "workaround", "fix", "future-fix"]),
+            (3, ["resolved", "workaround", "future-fix", "answer"]),
+        ],
+    )
+    def test_each_other_severity_has_its_own(self, stage: Stage, severity: int, kinds: list[str]) -> None:
+        self.bolts(stage)
+        erin = stage.person("Erin")
+        erin.command("/case", f"priority C-1 {severity} it is more than a question", "C0TRIAGE")
+        stage.quiet()
+        form = asked(stage, erin, lambda: erin.command("/case", "resolve C-1", "C0TRIAGE"))
+        (asks,) = [block for block in form.blocks if block.get("block_id") == "case:kind"]
+        assert [option["value"] for option in asks["element"]["options"]] == kinds
 
     def test_another_kind_sent_by_a_forger_is_refused(self, stage: Stage) -> None:
         self.bolts(stage)
