@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cases.case import Case, State
-from tests.journeys.acting import open_p1
+from tests.journeys.acting import only, open_p1
 from tests.journeys.trying import asked, button, command, only_error, page, press_pinned, shown, told
 from workspace.acting import answer, card, form_of, offers, said
 from workspace.model import Message
@@ -79,6 +79,40 @@ def test_nobody_answers_and_it_closes_kindly_on_its_day(stage: Stage) -> None:
 
     assert stored(stage).closed_at == day
     assert "We haven't heard otherwise" in shown(said(stage, "C0ACME", "*C-1* is closed.")[-1])
+
+
+def test_words_under_a_solution_call_the_team_and_put_off_its_closing_but_settle_nothing(stage: Stage) -> None:
+    offered(stage)
+    day, dana = stage.clock.now() + timedelta(days=7), stage.person("Dana")
+    stage.move(days=6)
+    hint = told(stage, dana, lambda: dana.post("C0ACME", "It still fails.", card(stage, "C0ACME").ts))
+    stage.quiet()
+    assert "press *Reopen…* there" in hint
+    called = only(said(stage, "C0TRIAGE", "<@U0ERIN>, <@U0DANA> wrote under the solution of *C-1*"))
+    assert called.thread_ts == card(stage, "C0TRIAGE").ts
+    assert stored(stage).state is State.OFFERED
+    assert "nobody presses either" in shown(the_offer(stage))
+
+    stage.move_to(day)
+    assert said(stage, "C0ACME", "is closed") == []
+    dana.post("C0ACME", "Hello?", card(stage, "C0ACME").ts)
+    stage.quiet()
+    only(said(stage, "C0TRIAGE", "wrote under the solution"))
+    only([whisper for whisper in stage.slack.ephemerals(dana) if "Reopen…" in shown(whisper)])
+    stage.move_to(day + timedelta(days=7))
+    assert stored(stage).state is State.CLOSED
+    assert "Nobody has reopened it" in shown(said(stage, "C0ACME", "*C-1* is closed.")[-1])
+    assert "haven't heard" not in str([shown(message) for message in said(stage, "C0ACME")])
+
+
+def test_words_to_a_closed_case_are_answered_with_where_to_go(stage: Stage) -> None:
+    offered(stage)
+    stage.move(days=7)
+    dana, there = stage.person("Dana"), card(stage, "C0ACME").ts
+    assert "open a new case" in told(stage, dana, lambda: dana.post("C0ACME", "It is back.", there))
+    stage.quiet()
+    assert stored(stage).state is State.CLOSED
+    assert said(stage, "C0TRIAGE", "It is back.")
 
 
 @pytest.mark.parametrize("name", ["That helps", "Reopen…"])
