@@ -1,10 +1,11 @@
 """The doors by which Slack comes in: Socket Mode, or signed HTTP requests."""
 
-from asyncio import get_running_loop
+from asyncio import wrap_future
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Protocol, cast
 
+import structlog
 from slack_bolt import App
 from slack_bolt.adapter.asgi import SlackRequestHandler
 from slack_bolt.adapter.asgi.http_request import AsgiHttpRequest
@@ -20,17 +21,18 @@ from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
 from bot.clock import SystemClock
+from bot.hands import Hands
 from bot.socket_client import SocketClient
 from bot.web import WebServer
 
-SOCKET_THREADS = 20
 PING_SECONDS = 5
 """Four pings without an answer, and the socket counts as dead: a new one is open within half a minute."""
-HTTP_THREADS = 20
 RECEIVE_BYTES = 65_536
 """The built-in client recurses once a read: with its 1 KiB, an event about a long message of emoji kills the socket."""
 EVENTS_PATH = "/slack/events"
 """Where Slack sends events, commands, shortcuts and what people do in views."""
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class Door(Protocol):
@@ -50,13 +52,14 @@ class SocketDoor:
 
     def __init__(self, app: App, app_token: str, slack_api_url: str) -> None:
         self._app = app
+        self._hands = Hands()
         self.client = SocketClient(
             app_token,
             logger=app.logger,
             web_client=WebClient(token=app_token, base_url=slack_api_url),
             ping_interval=PING_SECONDS,
             receive_buffer_size=RECEIVE_BYTES,
-            concurrency=SOCKET_THREADS,
+            concurrency=1,
         )
         self.client.socket_mode_request_listeners.append(self._hear)
 
@@ -67,14 +70,24 @@ class SocketDoor:
     def close(self) -> None:
         """No more requests after this."""
         self.client.close()
+        self._hands.fold()
 
     def is_open(self) -> bool:
         """As `Door`."""
         return bool(self.client.is_connected())
 
     def _hear(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        """In the client's only thread, so in the order in which Slack sent them: handed on at once, for the next one
+        to be heard.
+        """
+        self._hands.take(partial(self._answer, client, request), event=request.type == "events_api")
+
+    def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         began = SystemClock().now().timestamp()
-        send_response(client, request, run_bolt_app(self._app, request), began)
+        try:
+            send_response(client, request, run_bolt_app(self._app, request), began)
+        except Exception as error:
+            log.error("request_not_answered", request=request.type, exc_info=error)
 
 
 class HttpDoor:
@@ -82,8 +95,8 @@ class HttpDoor:
 
     def __init__(self, app: App, signing_secret: str, address: tuple[str, int], routes: Sequence[BaseRoute]) -> None:
         """`routes` are served beside Slack's."""
-        self._pool = ThreadPoolExecutor(HTTP_THREADS, thread_name_prefix="http")
-        slack = Mount("/", app=cast(ASGIApp, _Signed(app, signing_secret, self._pool)))
+        self._hands = Hands()
+        slack = Mount("/", app=cast(ASGIApp, _Signed(app, signing_secret, self._hands)))
         self.server = WebServer(address, Starlette(routes=[*routes, slack]))
 
     def open(self) -> None:
@@ -93,7 +106,7 @@ class HttpDoor:
     def close(self) -> None:
         """What is under way is answered first."""
         self.server.stop()
-        self._pool.shutdown()
+        self._hands.fold()
 
     def is_open(self) -> bool:
         """As `Door`."""
@@ -105,12 +118,13 @@ class _Signed(SlackRequestHandler):
 
     Bolt's own check writes body and signature of what it refuses to the log, and fails on a time that is no number.
     The adapter runs listeners in the loop, one after the other; they wait for a database, so they get threads.
+    Events take turns as their bodies arrived.
     """
 
-    def __init__(self, app: App, signing_secret: str, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, app: App, signing_secret: str, hands: Hands) -> None:
         super().__init__(app, EVENTS_PATH)
         self._verifier = SignatureVerifier(signing_secret)
-        self._pool = pool
+        self._hands = hands
 
     async def dispatch(self, request: AsgiHttpRequest) -> BoltResponse:
         """One request of Slack's; 401 for anybody else's."""
@@ -121,7 +135,8 @@ class _Signed(SlackRequestHandler):
         if not self._is_slacks(request, body):
             return BoltResponse(status=401, body="")
         asked = BoltRequest(body=body, query=request.query_string, headers=request.get_headers())
-        return await get_running_loop().run_in_executor(self._pool, self.app.dispatch, asked)
+        is_event = asked.body.get("type") == "event_callback"
+        return await wrap_future(self._hands.take(partial(self.app.dispatch, asked), event=is_event))
 
     def _is_slacks(self, request: AsgiHttpRequest, body: str) -> bool:
         try:

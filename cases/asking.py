@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from cases.case import Case
+from cases.afterwards import wrote_afterwards, wrote_to_closed
+from cases.case import Case, State
 from cases.change import Change
 from cases.errors import Refused
 from cases.people import Actor
@@ -94,12 +95,23 @@ class Asking:
 def customer_wrote(room: Room, uow: UnitOfWork, case: Case, actor: Actor, channel: str, at: datetime) -> None:
     """A message in the case's thread, by whoever is not support.
 
-    From its own customer it ends the waiting, and starts the clock of the next response where there is one.
+    From its own customer it ends the waiting, and starts the clock of the next response where there is one. Where the
+    case is done, both sides hear that a button settles it.
     """
     if not may_see(uow, case, actor, channel):
+        return
+    if case.is_done:
+        _wrote_afterwards(room, uow, case, actor, at)
         return
     change = listened(came_back(case, actor.person, at, room.places), actor.person, at)
     if change.entries:
         room.save_and_redraw(uow, asked_if_away(room, uow, change, at))
     elif change.case != case:
         room.save(uow, change)
+
+
+def _wrote_afterwards(room: Room, uow: UnitOfWork, case: Case, actor: Actor, at: datetime) -> None:
+    if case.state is State.CLOSED:
+        uow.outbox.add(wrote_to_closed(case, actor.person))
+    else:
+        room.save_and_redraw(uow, wrote_afterwards(case, actor.person, at, room.places), SayKind.SOLUTION)

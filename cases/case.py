@@ -113,6 +113,8 @@ class Solution:
     at: datetime
     confirmed_by: Person | None = None
     confirmed_at: datetime | None = None
+    heard_at: datetime | None = None
+    """When its customer last wrote after it was offered; None: not since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +272,8 @@ class Case:
         """When it closes by itself, unless it is reopened before; None: no solution stands, or it is closed."""
         if self.solution is None or self.state not in {State.OFFERED, State.RESOLVED}:
             return None
-        return self.solution.at + timedelta(seconds=self.promise.closing.confirm_within_seconds)
+        since = max(self.solution.at, self.solution.heard_at or self.solution.at)
+        return since + timedelta(seconds=self.promise.closing.confirm_within_seconds)
 
     def overdue(self, now: datetime) -> bool:
         """Nobody has answered, and the time is up."""

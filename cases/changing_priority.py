@@ -126,7 +126,8 @@ def _told(
         "wished_by": wish.by.user if wish else None,
     }
     yield note_to_customer(case, Note.REPRIORITISED, body)
-    yield note_to_triage(case, Note.REPRIORITISED, body, room.places)
+    # The thanks for having been reachable are the customer's alone.
+    yield note_to_triage(case, Note.REPRIORITISED, {**body, "commitment_ended": False}, room.places)
     if case.commitment is None and after.commitment is not None:
         yield asked(after, room.places, "ask", now)
 

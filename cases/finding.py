@@ -19,6 +19,7 @@ MOST_FOUND = 20
 MOST_WORDS = 20
 LONGEST_WORD = 200
 
+REOPENED = "reopened"
 NOBODY = "nobody"
 ME = "me"
 
@@ -30,7 +31,9 @@ class Search:
     words: tuple[str, ...] = ()
     """Each somewhere in the title, the details, the account's name or the tenant; upper or lower case."""
     states: tuple[State, ...] = ()
-    """Any of them; empty: every state."""
+    """Any of them; empty, and not `reopened`: every state."""
+    reopened: bool = False
+    """Those too that came back and are not done again, whatever their state."""
     account: str | None = None
     """Part of the account's name."""
     priority: int | None = None
@@ -84,7 +87,9 @@ def _with(search: Search, name: str, value: str) -> Search:
     if not value:
         raise Refused(f"Something has to follow `{name}:`, with no space between. Like this: `{USAGE}`.")
     if name == "state":
-        return replace(search, states=(*search.states, *(_state(each) for each in value.split(","))))
+        named = value.lower().split(",")
+        states = (_state(each) for each in named if each != REOPENED)
+        return replace(search, states=(*search.states, *states), reopened=search.reopened or REOPENED in named)
     if name == "priority":
         return replace(search, priority=_priority(value))
     if name == "account":
@@ -94,9 +99,9 @@ def _with(search: Search, name: str, value: str) -> Search:
 
 def _state(value: str) -> State:
     try:
-        return State(value.lower())
+        return State(value)
     except ValueError:
-        known = ", ".join(f"`{state}`" for state in State)
+        known = ", ".join(f"`{state}`" for state in (*State, REOPENED))
         raise Refused(f"There is no state `{_shown(value)}`. A case is one of these: {known}.") from None
 
 

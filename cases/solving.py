@@ -109,8 +109,10 @@ def closed(case: Case, now: datetime) -> Change:
         return Change(case)
     helps = case.state is State.RESOLVED
     after = replace(case, state=State.CLOSED, closed_at=now)
-    why = "the solution was confirmed" if helps else "nobody said that the solution doesn't help"
-    told = note_to_customer(after, Note.CLOSED, {"confirmed": helps})
+    heard = case.solution is not None and case.solution.heard_at is not None
+    silent = "nobody reopened it" if heard else "nobody said that the solution doesn't help"
+    why = "the solution was confirmed" if helps else silent
+    told = note_to_customer(after, Note.CLOSED, {"confirmed": helps, "heard": heard})
     return Change(after, (Entry(now, None, "closed", why),), (told,))
 
 

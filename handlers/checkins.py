@@ -33,12 +33,12 @@ def check_in(case: Case, body: Body, now: datetime) -> Drawn:
 
 def _over(case: Case, commitment: Commitment | None, body: Body) -> str:
     """What became of this check-in once it asks nothing more; empty while it does. mrkdwn."""
+    if commitment is None or case.promise.commitment is None:
+        return f"Now at {facts.priority(case)}: nobody needs to stay reachable around the clock. Thank you!"
     if case.state is State.OFFERED:
         return "A solution stands offered, so nobody needs to stay reachable unless the case is reopened. Thank you!"
     if case.is_done:
         return f"The case {case.how_done}, so nobody needs to stay reachable any more. Thank you!"
-    if commitment is None or case.promise.commitment is None:
-        return f"Now at {facts.priority(case)}: nobody needs to stay reachable around the clock. Thank you!"
     if commitment.check_in != count(body, "check_in"):
         return f"A newer check-in has taken this one's place; {mention(commitment.available.user)} is the one to reach."
     if commitment.confirmed_at is None or commitment.confirmed_by is None:

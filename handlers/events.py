@@ -23,16 +23,15 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 def store(front: Front, ack: Ack, body: Json) -> None:
-    """Keep an event that matters, then acknowledge it.
+    """Keep an event that matters, then acknowledge it. The inbox has them in the order in which this is called.
 
     Raises:
         StorageUnavailable: it is not acknowledged, so Slack sends it again.
     """
     event = parse(body, front.emoji)
     if event is not None:
-        about, at = _about(event), word(body, "event", "event_ts")
-        with front.arrivals.in_turn(about or word(body, "event_id"), at), front.units() as uow:
-            uow.inbox.put(Received(word(body, "event_id"), body, front.clock.now(), about))
+        with front.units() as uow:
+            uow.inbox.put(Received(word(body, "event_id"), body, front.clock.now(), _about(event)))
     ack()
 
 

@@ -107,8 +107,8 @@ def outcome(case: Case) -> str:
         return f"✅ Closed{when}. Thank you! Should it trouble you again, please open a new case."
     if case.state is State.OFFERED:
         return (
-            f"💡 We offered a solution {date(case.solution.at)}: does it help? Please tell us in the thread. If we "
-            f"don't hear from you, the case closes {date(case.closes_at)}."
+            f"💡 We offered a solution {date(case.solution.at)}: does it help? Please press a button under it, in the "
+            f"thread. Otherwise the case closes {date(case.closes_at)}."
         )
     return f"✅ Resolved: thank you for telling us! It closes {date(case.closes_at)}; until then you can reopen it."
 

@@ -25,7 +25,6 @@ from cases.solutions import Solutions
 from cases.threads import Threads
 from cases.time_off import DaysOff
 from cases.wishes import Wishes
-from handlers.arrivals import Arrivals
 from handlers.clicks import Clicks
 from handlers.directory import Directory
 
@@ -76,4 +75,3 @@ class Front:
     reply_prefix: str = "!reply"
     """What a message of the triage thread begins with that is for the customer."""
     clicks: Clicks = field(default_factory=Clicks)
-    arrivals: Arrivals = field(default_factory=Arrivals)

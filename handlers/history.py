@@ -29,6 +29,7 @@ WORDS = {
     "given-back": "gave it back",
     "responded": "answered",
     "wrote": "wrote to the customer",
+    "wrote-after": "wrote under the solution",
     "wrote-in": "wrote, and waits for the next response",
     "reprioritised": "changed the priority",
     "escalated": "escalated",

@@ -69,7 +69,8 @@ def _rated(case: Case, body: Body) -> list[str]:
 
 
 def _closed(case: Case, body: Body) -> list[str]:
-    why = "" if body.get("confirmed") else " We haven't heard otherwise, so we take it that the solution helps."
+    silent = "Nobody has reopened it" if body.get("heard") else "We haven't heard otherwise"
+    why = "" if body.get("confirmed") else f" {silent}, so we take it that the solution helps."
     return [
         f"*{case.reference}* is closed.{why} Thank you! Should it trouble you again, please open a new case: we are "
         "glad to help."
@@ -127,6 +128,27 @@ def _came_back(case: Case, body: Body) -> list[str]:
     return [f"{mention(text_of(body, 'to'))}, {_who(body)} {how}: *{case.reference}* is yours to go on with."]
 
 
+def _wrote_afterwards(case: Case, body: Body) -> list[str]:
+    wrote = f"{mention(text_of(body, 'to'))}, {_who(body)} wrote under the solution of *{case.reference}*."
+    return [
+        f"{wrote} If it isn't solved, please ask them to press *Reopen…*: then it is in the queue again, with a clock."
+    ]
+
+
+def _how_to_settle(case: Case, body: Body) -> list[str]:
+    return [
+        f"Thank you, the team reads this. Is *{case.reference}* solved? *That helps* under the solution says so; if it "
+        "isn't, press *Reopen…* there, and the time to answer you begins anew."
+    ]
+
+
+def _wrote_to_closed(case: Case, body: Body) -> list[str]:
+    return [
+        f"*{case.reference}* is closed, so nobody is called by what is written here. If it troubles you again, please "
+        "open a new case: we start on it afresh."
+    ]
+
+
 def _taken_back(case: Case, body: Body) -> list[str]:
     return [f"{_who(body)} goes on with *{case.reference}*; what was asked needs no answer any more."]
 
@@ -155,6 +177,9 @@ LINES: dict[Note, Callable[[Case, Body], list[str]]] = {
     Note.WISH_REFUSED: _wish_refused,
     Note.NOTED: _noted,
     Note.CAME_BACK: _came_back,
+    Note.WROTE_AFTERWARDS: _wrote_afterwards,
+    Note.HOW_TO_SETTLE: _how_to_settle,
+    Note.WROTE_TO_CLOSED: _wrote_to_closed,
     Note.TAKEN_BACK: _taken_back,
     Note.NOT_NEEDED: _not_needed,
     Note.HANDED_OVER: _handed_over,

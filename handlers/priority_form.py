@@ -70,13 +70,13 @@ def options(product: Product) -> list[Option]:
     return [option(known.label, str(known.number)) for known in product.priorities]
 
 
-def side_by_side(case: Case, product: Product, chosen: Priority | None) -> SectionBlock:
-    """What the priority in force means, and what the chosen one would, in the policy's words."""
+def side_by_side(case: Case, product: Product, chosen: Priority | None, then: str = "From now on") -> SectionBlock:
+    """What the priority in force means, and what the chosen one would, in the policy's words; `then` heads it."""
     in_force = next((each for each in product.priorities if each.number == case.promise.priority), None)
     now = _meaning(f"Now: {case.promise.label}", case.promise.meaning, in_force.examples if in_force else ())
     if chosen is None:
-        return two_fields(now, "*From now on*\nChoose another one above, and what it means stands here.")
-    return two_fields(now, _meaning(f"From now on: {chosen.label}", chosen.meaning, chosen.examples))
+        return two_fields(now, f"*{then}*\nChoose another one above, and what it means stands here.")
+    return two_fields(now, _meaning(f"{then}: {chosen.label}", chosen.meaning, chosen.examples))
 
 
 def two_fields(left: str, right: str) -> SectionBlock:

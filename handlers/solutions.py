@@ -51,7 +51,8 @@ def back_in_queue(case: Case, body: Body, now: datetime) -> Drawn:
 def _asked(case: Case, closes_at: datetime) -> str:
     solution = case.solution
     if case.state is State.OFFERED or solution is None or solution.confirmed_by is None:
-        return f"Does that help? If we don't hear from you, the case closes by itself {date(closes_at)}."
+        silent = "nobody presses either" if solution and solution.heard_at else "we don't hear from you"
+        return f"Does that help? If {silent}, the case closes by itself {date(closes_at)}."
     confirmed = f"✅ {mention(solution.confirmed_by.user)} says that this helps. We are glad!"
     return f"{confirmed} You rated it {facts.stars(case.rating.stars)}: thank you." if case.rating else confirmed
 

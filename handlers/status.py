@@ -53,5 +53,9 @@ def status(case: Case, now: datetime) -> Drawn:
 def _standing(case: Case, now: datetime) -> list[Block]:
     has = case.assignee or case.assigned
     who = f"With {facts.assignee(case)}" if has else "With our team's queue"
-    small = facts.priority(case) if case.is_done else f"{facts.priority(case)} · {who}"
-    return [section(facts.heading(case), news(case, now)), context(f"{small} · First response: {facts.due(case, now)}")]
+    small = [facts.priority(case)]
+    if not case.is_done:
+        small.append(who)
+    if not case.waits_for_response:
+        small.append(f"First response: {facts.due(case, now)}")
+    return [section(facts.heading(case), news(case, now)), context(" · ".join(small))]

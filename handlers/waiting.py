@@ -38,7 +38,7 @@ def waiting(case: Case, body: Body) -> Drawn:
 def _offer(case: Case, body: Body) -> Drawn:
     who, value = mention(text_of(body, "who")), str(case.number)
     if not _stands(case, body):
-        what = "it is closed" if case.is_done else "it goes on"
+        what = f"it {case.how_done}" if case.is_done else "it goes on"
         over = f"✅ Thank you. *{case.reference}* waits no longer: {what}."
         return drawn(over, [section(over)])
     head = (

@@ -110,7 +110,7 @@ def read_value(value: str) -> tuple[int, int]:
 
 def _meanings(shown: PriorityPreview) -> list[Block]:
     if shown.chosen is not None:
-        return [side_by_side(shown.case, shown.product, shown.chosen)]
+        return [side_by_side(shown.case, shown.product, shown.chosen, "You ask for")]
     listed = (f"*{escape(each.label)}*: {paragraph(each.meaning, 600)}" for each in shown.product.priorities)
     return list(packed(listed))
 

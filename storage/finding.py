@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import JSON, ColumnElement, exists, or_, type_coerce
+from sqlalchemy import JSON, ColumnElement, and_, exists, false, or_, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 
+from cases.case import DONE
 from cases.finding import NOBODY, Search
 from storage.tables import CaseRow, ParticipantRow
 
@@ -17,8 +18,9 @@ def fitting(search: Search, accounts: Collection[int] | None) -> Iterator[Column
         yield CaseRow.account.in_(accounts)
     for word in search.words:
         yield or_(*(_holds(column, word) for column in READ))
-    if search.states:
-        yield CaseRow.state.in_(search.states)
+    if search.states or search.reopened:
+        back = and_(CaseRow.reopened > 0, CaseRow.state.not_in(DONE)) if search.reopened else false()
+        yield or_(CaseRow.state.in_(search.states), back)
     if search.account is not None:
         yield _holds(CaseRow.account_name, search.account)
     if search.priority is not None:

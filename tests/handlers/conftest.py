@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
+from bot.doors import SocketDoor
 from bot.typed_hours import typed_hours
 from cases.accounts import Account
 from cases.announcing import Announcing
@@ -241,11 +241,12 @@ def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_pat
             monotonic=_leaping(),
             settled=front.announcing.settled,
         )
-        handler = SocketModeHandler(app, slack.app_token, ping_interval=0.3)
-        handler.client.connect()
+        door = SocketDoor(app, slack.app_token, slack.api_url)
+        door.open()
         slack.connected()
         yield Bot(slack, front, clock, scheduling, database)
-        hang_up(slack, handler.client)
+        hang_up(slack, door.client)
+        door.close()
     scheduling.stop()
     app.listener_runner.listener_executor.shutdown()
     engine.dispose()

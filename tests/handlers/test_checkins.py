@@ -77,7 +77,9 @@ def test_a_hand_over_makes_the_earlier_reminder_history() -> None:
 def test_nobody_is_asked_once_it_is_resolved_or_lowered() -> None:
     resolved = replace(case(committed=True), state=State.RESOLVED, assignee=ENG)
     lowered = replace(case(2), commitment=None)
-    for after, words in ((resolved, "The case is resolved"), (lowered, "Now at *Priority 2*")):
+    solved = replace(lowered, state=State.OFFERED)
+    now = "Now at *Priority 2*"
+    for after, words in ((resolved, "The case is resolved"), (lowered, now), (solved, now)):
         shown = drawn("ask", after)
         assert words in seen(shown)
         assert buttons(shown) == []

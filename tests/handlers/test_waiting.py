@@ -10,6 +10,7 @@ from cases.leasing import leased
 from cases.policy import LeaseRule
 from cases.responding import claimed
 from cases.says import Say, SayKind
+from cases.solving import offered
 from cases.waiting import asked_customer, came_back, closed_by_customer, waited
 from handlers import ids
 from handlers.renderer import Renderer
@@ -50,7 +51,14 @@ def test_the_offer_loses_its_buttons_once_it_is_settled() -> None:
     back = came_back(change.case, DANA, NOON + 121 * HOUR, PLACES, pressed=True).case
     again = asked_customer(back, ENG, "And the version?", NOON + 122 * HOUR).case
     closed = closed_by_customer(change.case, DANA, NOON + 121 * HOUR, PLACES).case
-    for settled, words in ((back, "it goes on"), (again, "it goes on"), (closed, "it is closed")):
+    solved = offered(back, None, "A new certificate.", ENG, NOON + 122 * HOUR).case
+    outcomes = (
+        (back, "it goes on"),
+        (again, "it goes on"),
+        (closed, "it is closed"),
+        (solved, "has a solution offered"),
+    )
+    for settled, words in outcomes:
         drawn = RENDERER.draw(offer, settled, NOON)
         assert buttons(drawn) == []
         assert words in seen(drawn)

@@ -64,19 +64,20 @@ class HttpStage(Stage):
         """One request, with these headers alone."""
         return ask(self.port, path, body.encode(), headers)
 
-    def signed(self, body: str, kind: str = JSON, at: float | None = None) -> dict[str, str]:
-        """The headers of a request of Slack's, signed at this time (seconds); None: now."""
-        seconds = str(int(time.time() if at is None else at))
-        signature = SignatureVerifier(SIGNING_SECRET).generate_signature(timestamp=seconds, body=body)
-        assert signature is not None
-        return {"Content-Type": kind, "X-Slack-Request-Timestamp": seconds, "X-Slack-Signature": signature}
-
     def _carry(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         body, kind = _as_http(request.type, request.payload)
-        status, said = self.post(body, self.signed(body, kind))
+        status, said = self.post(body, signed(body, kind))
         if status == 200:
             payload = json.loads(said) if said.startswith("{") else {"text": said} if said else None
             client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
+
+
+def signed(body: str, kind: str = JSON, at: float | None = None) -> dict[str, str]:
+    """The headers of a request of Slack's, signed at this time (seconds); None: now."""
+    seconds = str(int(time.time() if at is None else at))
+    signature = SignatureVerifier(SIGNING_SECRET).generate_signature(timestamp=seconds, body=body)
+    assert signature is not None
+    return {"Content-Type": kind, "X-Slack-Request-Timestamp": seconds, "X-Slack-Signature": signature}
 
 
 def ask(port: int, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cases.calendars import CalendarBook
-from cases.case import Case
+from cases.case import Case, State
 from cases.clocks import deadline
 from cases.policy import ClockKind
 from policies.holiday_names import holiday_names
@@ -217,6 +217,22 @@ def test_given_back_before_anyone_wrote_the_first_answer_is_owed_again_and_nothi
     to(stage, 2)
     only(said(stage, "C0TRIAGE", "The time promised is over"))
     assert alarms(stage) == []
+
+
+def test_the_customers_days_and_reminders_are_those_of_the_programme(stage: Stage) -> None:
+    claimed(stage, hours=0)
+    stage.person("Erin").command("/case", "wait C-1 which crane?", "C0TRIAGE")
+    stage.quiet()
+    for hours, reminders, offered in ((3.9, 0, 0), (4, 1, 0), (12, 2, 0), (23.9, 2, 0), (24, 2, 1)):
+        to(stage, hours)
+        assert len(said(stage, "C0HARBOUR", "a kind reminder")) == reminders
+        assert len(said(stage, "C0HARBOUR", "Is it still needed?")) == offered
+
+    resolve(stage, stage.person("Erin"), 1, "The brake was stuck.")
+    to(stage, 24 + 3 * 24 - 0.1)
+    assert stored(stage).state is State.OFFERED
+    to(stage, 24 + 3 * 24)
+    assert stored(stage).state is State.CLOSED
 
 
 def test_everywhere_the_deadline_is_named(stage: Stage) -> None:

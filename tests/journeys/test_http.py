@@ -12,7 +12,7 @@ from bot.doors import SocketDoor
 from bot.wiring import Caseclock
 from storage.migrate import head
 from tests.journeys.conftest import MORNING
-from tests.journeys.http_stage import FORM, HttpStage, ask
+from tests.journeys.http_stage import FORM, HttpStage, ask, signed
 from tests.journeys.test_stand_in import CASECLOCK, environment
 from tests.journeys.trying import asked, command
 from workspace.acting import answer, card, form_of, said
@@ -60,7 +60,7 @@ def test_a_mention_is_taken_once_however_often_it_is_sent(stage: HttpStage) -> N
     event = {**EVENT["event"], "text": asks.text, "ts": asks.ts}
     body = json.dumps({**EVENT, "event": event})
     for _ in range(3):
-        assert stage.post(body, stage.signed(body))[0] == 200
+        assert stage.post(body, signed(body))[0] == 200
     stage.quiet()
     assert len(said(stage, "C0ACME")) == shown
 
@@ -81,7 +81,7 @@ def test_a_mention_is_taken_once_however_often_it_is_sent(stage: HttpStage) -> N
 def test_what_is_not_signed_rightly_is_refused_and_nothing_runs(stage: HttpStage, spoil: Spoil) -> None:
     body = json.dumps(EVENT)
     before = said(stage, "C0ACME")
-    assert stage.post(body, spoil(stage.signed(body)))[0] == 401
+    assert stage.post(body, spoil(signed(body)))[0] == 401
     stage.quiet()
     assert said(stage, "C0ACME") == before
     assert not stage.slack.ephemerals("Dana")
@@ -89,14 +89,14 @@ def test_what_is_not_signed_rightly_is_refused_and_nothing_runs(stage: HttpStage
 
 def test_a_signature_of_another_body_or_of_long_ago_is_refused(stage: HttpStage) -> None:
     body = json.dumps(EVENT)
-    assert stage.post(body + " ", stage.signed(body))[0] == 401
+    assert stage.post(body + " ", signed(body))[0] == 401
     for minutes in (-6, 6):
-        assert stage.post(body, stage.signed(body, at=time.time() + minutes * 60))[0] == 401
-    assert stage.post("payload=%7B", stage.signed("payload=", FORM))[0] == 401
+        assert stage.post(body, signed(body, at=time.time() + minutes * 60))[0] == 401
+    assert stage.post("payload=%7B", signed("payload=", FORM))[0] == 401
 
 
 def test_a_body_that_is_no_text_is_refused(stage: HttpStage) -> None:
-    headers = stage.signed("x")
+    headers = signed("x")
     assert ask(stage.port, "/slack/events", b"\xff\xfe", headers)[0] == 401
 
 

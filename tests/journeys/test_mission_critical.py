@@ -11,6 +11,7 @@ from cases.case import State
 from tests.journeys.acting import only
 from tests.journeys.conftest import MORNING
 from tests.journeys.dedicated import DedicatedStage, open_case, typed
+from tests.journeys.test_away import seems_away
 from workspace.acting import answer, card, form_of, offers, press_pinned, said, words
 from workspace.stage import Stage
 
@@ -183,6 +184,14 @@ def test_away_she_is_not_assigned_and_what_she_has_not_begun_goes_at_once(stage:
     typed(stage, "away back")
     open_case(stage)
     assert assigned_to(stage, 3) == "U0ERIN"
+
+
+def test_whom_slack_shows_as_away_is_not_assigned_either(stage: Stage) -> None:
+    seems_away(stage, "Erin")
+    open_case(stage)
+    assert assigned_to(stage) is None
+    assert not dm(stage, "Erin", HERS)
+    assert "Your Mission Critical Support Engineer is not there at the moment" in words(card(stage, "C0ACME"))
 
 
 def test_two_customers_in_one_channel_the_others_people_never_get_her_nor_read_of_her(stage: Stage) -> None:

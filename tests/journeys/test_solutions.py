@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cases.case import Case, State
-from tests.journeys.acting import open_p1
+from tests.journeys.acting import only, open_p1
 from tests.journeys.trying import asked, button, command, only_error, page, press_pinned, shown, told
 from workspace.acting import answer, card, form_of, offers, said
 from workspace.model import Message
@@ -79,6 +79,40 @@ def test_nobody_answers_and_it_closes_kindly_on_its_day(stage: Stage) -> None:
 
     assert stored(stage).closed_at == day
     assert "We haven't heard otherwise" in shown(said(stage, "C0ACME", "*C-1* is closed.")[-1])
+
+
+def test_words_under_a_solution_call_the_team_and_put_off_its_closing_but_settle_nothing(stage: Stage) -> None:
+    offered(stage)
+    day, dana = stage.clock.now() + timedelta(days=7), stage.person("Dana")
+    stage.move(days=6)
+    hint = told(stage, dana, lambda: dana.post("C0ACME", "It still fails.", card(stage, "C0ACME").ts))
+    stage.quiet()
+    assert "press *Reopen…* there" in hint
+    called = only(said(stage, "C0TRIAGE", "<@U0ERIN>, <@U0DANA> wrote under the solution of *C-1*"))
+    assert called.thread_ts == card(stage, "C0TRIAGE").ts
+    assert stored(stage).state is State.OFFERED
+    assert "nobody presses either" in shown(the_offer(stage))
+
+    stage.move_to(day)
+    assert said(stage, "C0ACME", "is closed") == []
+    dana.post("C0ACME", "Hello?", card(stage, "C0ACME").ts)
+    stage.quiet()
+    only(said(stage, "C0TRIAGE", "wrote under the solution"))
+    only([whisper for whisper in stage.slack.ephemerals(dana) if "Reopen…" in shown(whisper)])
+    stage.move_to(day + timedelta(days=7))
+    assert stored(stage).state is State.CLOSED
+    assert "Nobody has reopened it" in shown(said(stage, "C0ACME", "*C-1* is closed.")[-1])
+    assert "haven't heard" not in str([shown(message) for message in said(stage, "C0ACME")])
+
+
+def test_words_to_a_closed_case_are_answered_with_where_to_go(stage: Stage) -> None:
+    offered(stage)
+    stage.move(days=7)
+    dana, there = stage.person("Dana"), card(stage, "C0ACME").ts
+    assert "open a new case" in told(stage, dana, lambda: dana.post("C0ACME", "It is back.", there))
+    stage.quiet()
+    assert stored(stage).state is State.CLOSED
+    assert said(stage, "C0TRIAGE", "It is back.")
 
 
 @pytest.mark.parametrize("name", ["That helps", "Reopen…"])
@@ -171,7 +205,7 @@ def test_a_rating_can_be_changed(stage: Stage) -> None:
 
 
 class TestTheKindsOfAuth0:
-    """Severity 4 ends in an answer or a wish on record, and in nothing else."""
+    """Each severity ends in its own: the fourth in an answer or a wish on record, and in nothing else."""
 
     def bolts(self, stage: Stage) -> None:
         request = auth0("How do we log out?", "Everywhere at once.", "eu", "information")
@@ -186,6 +220,23 @@ class TestTheKindsOfAuth0:
         assert "initial_option" not in kinds["element"]
         resolve_by_form(stage, erin, "Your wish for an enhancement is on record", "We put it on the list.")
         assert "Your wish for an enhancement is on record" in shown(the_offer(stage, "C0BOLT"))
+
+    @pytest.mark.parametrize(
+        ("severity", "kinds"),
+        [
+            (1, ["resolved", "workaround", "fix", "future-fix"]),
+            (2, ["resolved", "workaround", "fix", "future-fix"]),
+            (3, ["resolved", "workaround", "future-fix", "answer"]),
+        ],
+    )
+    def test_each_other_severity_has_its_own(self, stage: Stage, severity: int, kinds: list[str]) -> None:
+        self.bolts(stage)
+        erin = stage.person("Erin")
+        erin.command("/case", f"priority C-1 {severity} it is more than a question", "C0TRIAGE")
+        stage.quiet()
+        form = asked(stage, erin, lambda: erin.command("/case", "resolve C-1", "C0TRIAGE"))
+        (asks,) = [block for block in form.blocks if block.get("block_id") == "case:kind"]
+        assert [option["value"] for option in asks["element"]["options"]] == kinds
 
     def test_another_kind_sent_by_a_forger_is_refused(self, stage: Stage) -> None:
         self.bolts(stage)

@@ -24,6 +24,7 @@ def test_a_customer_reads_who_has_it_what_is_next_and_by_when(stage: Stage) -> N
     assert "1 open case" in waiting
     assert "will answer you here by <!date^1783000800^" in waiting
     assert "queue" in waiting
+    assert waiting.count("<!date^1783000800^") == 1, "by when, said once"
     assert len(stage.slack.messages("C0ACME")) == before + 1, "nobody else reads the answer"
 
     stage.person("Erin").press(card(stage, "C0TRIAGE"), "Claim")

@@ -7,6 +7,8 @@ from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
 from workspace.acting import card, form_of, offers, press_newest, said, words
 from workspace.model import Message
+from workspace.scenes.requests import oko
+from workspace.scenes.ways_in import by_button
 from workspace.stage import Stage
 
 NEED = "Please send the log of <gateway> & the time"
@@ -98,6 +100,20 @@ def test_the_customer_is_reminded_twice_then_offered_to_close(stage: Stage) -> N
     stage.move_to(MORNING + timedelta(days=30))
     assert len(told(stage)) == before
     assert stored(stage).state is State.WAITING
+
+
+def test_the_hours_until_a_reminder_are_hours_of_support(stage: Stage) -> None:
+    """Oko's business day has nine, Friday 3 July is a holiday, and the weekend has none."""
+    by_button(stage, stage.person("Olga"), "C0ORCHARD", oko("It hangs", "Since nine.", "Product support"))
+    stage.person("Erin").press(card(stage, "C0TRIAGE"), "Claim")
+    stage.quiet()
+    stage.person("Erin").command("/case", "wait C-1 which browser?", "C0TRIAGE")
+    stage.quiet()
+    tuesday = MORNING + timedelta(days=5)
+    stage.move_to(tuesday + timedelta(hours=5, minutes=59))
+    assert said(stage, "C0ORCHARD", REMINDER) == []
+    stage.move_to(tuesday + timedelta(hours=6))
+    only(said(stage, "C0ORCHARD", REMINDER))
 
 
 def test_who_asked_for_a_person_at_any_hour_is_still_checked_in_with_while_it_waits(stage: Stage) -> None:

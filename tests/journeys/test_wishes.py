@@ -55,7 +55,7 @@ def wish(stage: Stage) -> Message:
 def test_a_granted_wish_from_the_button_to_the_new_deadline(opened: Stage) -> None:
     form = ask(opened, "2", "Now a whole office is out.")
     assert "Now: Priority 3" in page(form)
-    assert "Asked for" not in page(form)
+    assert "You ask for: Priority 2" in page(form)
     assert "You can reach some business resources" in page(form)
     assert form.values["case:reason"]["form_value"]["value"] == "Now a whole office is out."
     send(opened, form)

@@ -18,8 +18,15 @@ def stored(begin: UnitsOfWork) -> list[Case]:
         bolt = work.accounts.put(replace(account(), id=0, name="Bolt & Söhne", channels=("C0BOLT",)))
         cases = [
             replace(case(1), account=acme.id, title="Login fails", details="100% of users, error_code 7"),
-            replace(case(2), account=acme.id, title="Page is slow", details="Since the login change", assignee=ENG),
-            replace(case(3), account=acme.id, title="ÄRGER beim Anmelden", details="x", state=State.CLOSED),
+            replace(
+                case(2),
+                account=acme.id,
+                title="Page is slow",
+                details="Since the login change",
+                assignee=ENG,
+                reopened=2,
+            ),
+            replace(case(3), account=acme.id, title="ÄRGER beim Anmelden", details="x", state=State.CLOSED, reopened=1),
             replace(case(1), account=bolt.id, account_name=bolt.name, title="login", details="y", tenant="bolt-eu"),
         ]
         added = [work.cases.add(each, f"intake-{n}") for n, each in enumerate(cases)]
@@ -47,6 +54,8 @@ def numbers(begin: UnitsOfWork, text: str) -> list[int]:
         ("bolt-eu", [4]),
         ("state:open", [4, 2, 1]),
         ("state:open state:closed", [4, 3, 2, 1]),
+        ("state:reopened", [2]),
+        ("state:closed,reopened", [3, 2]),
         ("priority:1", [4, 1]),
         ("priority:1 account:acme", [1]),
         ("account:&", [4]),

@@ -15,6 +15,8 @@ from cases.finding import Search, search_of
         ("“login page”", Search(("login page",))),
         ("state:open state:waiting", Search(states=(State.OPEN, State.WAITING))),
         ("state:open,CLOSED", Search(states=(State.OPEN, State.CLOSED))),
+        ("state:Reopened", Search(reopened=True)),
+        ("state:closed,reopened", Search(states=(State.CLOSED,), reopened=True)),
         ('account:"Acme Corp" login', Search(("login",), account="Acme Corp")),
         ("priority:1", Search(priority=1)),
         ("severity:P2", Search(priority=2)),
