@@ -88,13 +88,22 @@ def test_what_accounts_and_policies_say_has_no_effect_but_to_be_read() -> None:
         assert "<!channel>" not in told
 
 
-def test_a_first_priority_card_names_the_line_and_the_status_page_on_both_sides() -> None:
-    urgent = with_contacts(LINE, TRUST, PORTAL)
+def test_a_first_priority_card_names_the_line_the_portal_and_the_status_page_on_both_sides() -> None:
+    urgent = with_contacts(LINE, TRUST, PORTAL, FORUM)
     for card in (customer_card(urgent, NOON), triage_card(urgent, NOON)):
         told = seen(card)
         assert "855-243-9894" in told
         assert "<https://www.okta.com/trust|" in told
-        assert "support.okta.com" not in told
+        assert "<https://support.okta.com|" in told
+        assert "forum" not in told, "that is for reading at leisure"
+
+
+def test_the_fullest_first_priority_card_fits_slack_and_names_six_ways_at_most() -> None:
+    long = Contact(ContactKind.EMAIL, "L" * 75, "&" * 300, "&" * 75, "&" * 300)
+    full = with_contacts(*(replace(long, label=f"{n} {long.label}"[:75]) for n in range(1, 12)))
+    for told in (seen(customer_card(full, NOON)), seen(triage_card(full, NOON))):
+        assert "6 LLL" in told
+        assert "7 LLL" not in told
 
 
 def test_a_line_without_a_number_is_asked_for_by_the_customer_and_reported_to_the_team() -> None:

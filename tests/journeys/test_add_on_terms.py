@@ -41,6 +41,7 @@ def ending(tmp_path: Path) -> Iterator[Stage]:
 def test_in_the_first_ninety_days_the_card_says_who_stands_in(stage: Stage) -> None:
     open_case(stage)
     assert assigned_to(stage) is None
+    assert dm(stage, "Erin", "C-1") == dm(stage, "Max", "C-1") == [], "they aren't there yet"
     at = int(ARRIVAL.timestamp())
     shown = words(card(stage, "C0ACME"))
     assert f"Your Mission Critical Support Engineer <@U0ERIN> arrives <!date^{at}^" in shown
