@@ -96,6 +96,9 @@ def test_it_is_previewed_exactly_as_customers_will_read_it_and_with_whom(stage: 
 
 def test_every_channel_of_the_programme_has_it_once_and_no_other(stage: Stage) -> None:
     sent(stage)
+    max_ = stage.person("Max")
+    max_.close(form_of(stage, max_))
+    assert stage.slack.view_for(max_) is None, "the form with the words that were sent is gone too"
     assert [len(posts(stage, channel)) for channel in ("C0ACME", "C0BOTH", "C0SHARED")] == [1, 1, 1]
     for channel in ("C0PEAR", "C0PLUM", "C0BOLT", "C0ORCHARD", "C0NEW", "C0TRIAGE"):
         assert posts(stage, channel) == []
