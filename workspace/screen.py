@@ -78,7 +78,7 @@ class Screen:
             return self._follow(view, answer)
 
     def close(self, view: View) -> None:
-        """Closes one view or, where it is to clear the screen, all under it; the app hears if the view asked for that."""
+        """Closes one view, or all where the view says so; the app hears of it if the view asked for that."""
         self._can_see(view)
         clears = bool(view.body.get("clear_on_close"))
         with self._world.state.change():
