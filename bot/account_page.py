@@ -51,7 +51,8 @@ def _facts(account: Account, plan: str) -> Iterator[tuple[str, str]]:
 
 def _add_on(add_on: AddOn) -> str:
     contacts = f"; contacts {', '.join(add_on.contacts)}" if add_on.contacts else ""
-    return f"{add_on.person}, {add_on.region}, {add_on.share} %, {add_on.starts} to {add_on.ends}{contacts}"
+    off = f"{add_on.holidays} holidays" if add_on.holidays else "no public holidays set"
+    return f"{add_on.person}, {add_on.region}, {add_on.share} %, {add_on.starts} to {add_on.ends}, {off}{contacts}"
 
 
 def _cadences(account: Account, plan: Plan) -> Iterator[tuple[str, str]]:

@@ -141,7 +141,7 @@ def receipt(id: str, tally: Tally) -> Body:
     return {
         "part": "receipt",
         "announcement": id,
-        "sent": len(tally.sent),
+        "received": " ".join(tally.sent),
         "total": tally.total,
         "refused": " ".join(f"{channel}:{reason}" for channel, reason in tally.refused),
         "waiting": " ".join(tally.waiting),

@@ -4,12 +4,12 @@ Source: Okta Support Services, "Mission Critical Support": the engineer is assig
 unless a deadline requires somebody else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from cases.add_ons import Assigned, StandIn
+from cases.add_ons import Absence, AddOnKind, Assigned, StandIn
 from cases.case import Case, Entry
 from cases.change import Change, Places
 from cases.instants import iso
@@ -42,12 +42,16 @@ def assigned(case: Case, to: Assigned, places: Places, now: datetime) -> Change:
     """The case is theirs to begin; the response clock and the ladder go on as before."""
     after = replace(case, assigned=to)
     entry = Entry(now, None, "assigned", to.person)
-    return Change(after, (entry,), tuple(_told(after, to, "yours", {}, places)))
+    return Change(after, (entry,), tuple(_told(after, to, "yours", {"until": iso(to.until)}, places)))
 
 
-def stood_in(case: Case, stand_ins: tuple[StandIn, ...]) -> Case:
-    """Somebody else stands in for these, and the card says so."""
-    return replace(case, stand_ins=(*case.stand_ins, *stand_ins))
+def stood_in(case: Case, stand_in: StandIn, places: Places) -> Change:
+    """Somebody else stands in for them: the cards say so and, of an engineer at work in the term, they read it too."""
+    after = replace(case, stand_ins=(*case.stand_ins, stand_in))
+    if stand_in.kind is not AddOnKind.MISSION_CRITICAL or stand_in.why is Absence.MOBILISING:
+        return Change(after)
+    why = Released.AWAY if stand_in.why is Absence.AWAY else Released.DAY_OFF
+    return Change(after, (), tuple(_told(after, stand_in, "queue", {"why": why.value}, places, ("direct",))))
 
 
 def released(case: Case, places: Places, why: Released, now: datetime) -> Change:
@@ -84,15 +88,23 @@ def begun(case: Case) -> Case:
     return replace(case, assigned=None) if case.assigned and (case.assignee or case.is_done) else case
 
 
-def _told(case: Case, to: Assigned, step: str, body: Body, places: Places) -> Iterator[Say]:
+def _told(
+    case: Case,
+    to: Assigned | StandIn,
+    step: str,
+    body: Body,
+    places: Places,
+    wheres: Collection[str] = ("triage", "direct"),
+) -> Iterator[Say]:
     """In the triage card's thread, where they are mentioned, and in private."""
-    for where, channel in (("triage", places.triage), ("direct", to.person)):
+    for where in wheres:
+        channel = places.triage if where == "triage" else to.person
         yield Say(
             key=f"case:{case.number}:assigned:{step}:{where}",
             kind=SayKind.ASSIGNED,
             channel=channel,
             urgency=Urgency.FIRST_CARD,
             case=case.number,
-            body={"step": step, "where": where, "who": to.person, "title": to.title, "until": iso(to.until), **body},
+            body={"step": step, "where": where, "who": to.person, "title": to.title, **body},
             thread=f"post:{card_key(case.number, TRIAGE)}" if where == "triage" else None,
         )

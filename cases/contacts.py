@@ -37,8 +37,6 @@ TO_PEOPLE = frozenset(
     }
 )
 """What someone needs while a case is open; the other kinds are for reading at leisure."""
-URGENT = frozenset({ContactKind.PHONE, ContactKind.STATUS})
-"""What someone needs whose case is of the first priority."""
 
 
 @dataclass(frozen=True, slots=True)

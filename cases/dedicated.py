@@ -55,6 +55,11 @@ def begins(day: date, timezone: str) -> datetime:
     return datetime.combine(day, time(), zone(timezone)).astimezone(UTC)
 
 
+def over_at(add_on: AddOn) -> datetime:
+    """The first instant after its term; UTC."""
+    return begins(add_on.ends + timedelta(days=1), add_on.timezone)
+
+
 def whereabouts(
     add_on: AddOn,
     rule: AddOnRule,
@@ -66,7 +71,7 @@ def whereabouts(
 ) -> Whereabouts | None:
     """None: the term has not begun, or is over. `calendar` is that of `hours_of`; `away_until` None: nobody knows."""
     now = utc(now)
-    over = begins(add_on.ends + timedelta(days=1), add_on.timezone)
+    over = over_at(add_on)
     if not begins(add_on.starts, add_on.timezone) <= now < over:
         return None
     there_from = begins(available_on(add_on, rule), add_on.timezone)

@@ -29,12 +29,12 @@ def dedicated_to(
         found = _whereabouts(room, uow, program, add_on, rule, away, now)
         if found is None or not _concerns(add_on, case):
             continue
-        if found.why is None and found.until is not None:
-            if add_on.kind is AddOnKind.MISSION_CRITICAL:
-                change = assigned(change.case, Assigned(add_on.person, rule.title, found.until), room.places, now)
-            continue
-        if stand_in := _stand_in(account, add_on, rule, found):
-            change = Change(stood_in(change.case, (stand_in,)), change.entries, change.says)
+        following = Change(change.case)
+        if found.why is None and found.until is not None and add_on.kind is AddOnKind.MISSION_CRITICAL:
+            following = assigned(change.case, Assigned(add_on.person, rule.title, found.until), room.places, now)
+        elif stand_in := _stand_in(account, add_on, rule, found):
+            following = stood_in(change.case, stand_in, room.places)
+        change = Change(following.case, (*change.entries, *following.entries), (*change.says, *following.says))
     return change
 
 

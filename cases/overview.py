@@ -77,11 +77,13 @@ class Load:
     working: int
     waiting: int
     """Of theirs, those that wait on the customer."""
+    to_begin: int = 0
+    """Assigned to them as a dedicated engineer, and nobody has begun."""
 
     @property
     def total(self) -> int:
         """All of theirs."""
-        return self.working + self.waiting
+        return self.working + self.waiting + self.to_begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,14 @@ class Attainment:
     """How one account's cases were answered."""
 
     account: str
-    answered: int
+    due: int
+    """Answered, or not answered although the time was over."""
     in_time: int
 
     @property
     def percent(self) -> int:
         """Rounded down, so that 100 means all of them."""
-        return self.in_time * 100 // self.answered
+        return self.in_time * 100 // self.due
 
 
 def mine(standings: Iterable[Standing], user: str) -> list[Standing]:
@@ -147,16 +150,18 @@ def supports_turn(standings: Iterable[Standing]) -> list[Standing]:
 
 def load(standings: Iterable[Standing], engineers: Collection[str]) -> list[Load]:
     """By engineer, most first; those of `engineers` who have nothing too, and whoever else has something."""
-    theirs = ((each.assignee or each.assigned, each.state is State.WAITING) for each in standings)
-    have = Counter((user, waits) for user, waits in theirs if user)
-    people = {*engineers, *(user for user, _ in have)}
-    loads = [Load(user, have[user, False], have[user, True]) for user in people]
+    standings = tuple(standings)
+    waiting = Counter(each.assignee for each in standings if each.state is State.WAITING)
+    working = Counter(each.assignee for each in standings if each.state is not State.WAITING)
+    to_begin = Counter(each.assigned for each in standings if each.assignee is None)
+    people = {*engineers, *filter(None, (*waiting, *working, *to_begin))}
+    loads = [Load(user, working[user], waiting[user], to_begin[user]) for user in people]
     return sorted(loads, key=lambda each: (-each.total, each.user))
 
 
 def worst_first(attainments: Iterable[Attainment]) -> list[Attainment]:
     """Those with the smallest share in time come first."""
-    return sorted(attainments, key=lambda each: (each.in_time / each.answered, each.account))
+    return sorted(attainments, key=lambda each: (each.in_time / each.due, each.account))
 
 
 def page_of(standings: Sequence[Standing], page: int, size: int) -> tuple[int, list[Standing]]:

@@ -68,7 +68,7 @@ class SayKind(StrEnum):
     `failed` where Slack refused the reply."""
     ASSIGNED = "assigned"
     """To a dedicated engineer, in the triage thread and in private. body: step = yours (begin, please) | queue (it went
-    to everybody), where = triage | direct, who, title, until (ISO); queue: why (`cases.assigning.Released`)."""
+    to everybody), where = triage | direct, who, title; yours: until (ISO); queue: why (`cases.assigning.Released`)."""
     ADD_ON = "add-on"
     """A reminder of an account's add-on. body: as `cases.add_on_reminders` writes."""
     HAND_OVER = "hand-over"

@@ -76,7 +76,8 @@ class CaseStore(Protocol):
         ...
 
     def attainment(self, since: datetime) -> Sequence[Attainment]:
-        """By account: its cases opened since then that a person has answered. Accounts without any are left out."""
+        """By account: its cases opened since then that a person has answered or should have by now. Accounts without
+        any are left out."""
         ...
 
 

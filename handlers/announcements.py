@@ -8,12 +8,12 @@ from cases.says import Body
 from handlers import ids
 from handlers.announced_text import announced
 from handlers.bodies import count, text_of
-from handlers.kit import actions, button, context, drawn, section
+from handlers.kit import actions, button, context, drawn, packed, section
 from handlers.text import inline, inline_plain, link, mention
 
 HEADER = 150
-NAMED = 30
-"""Channels named one by one."""
+NAMED = 150
+"""Channels named one by one, of each lot."""
 REASONS = {
     "is_archived": "archived",
     "not_in_channel": "the app isn't in it",
@@ -49,13 +49,15 @@ def _card(body: Body) -> Drawn:
 
 def _receipt(body: Body) -> Drawn:
     refused = tuple((channel, reason) for channel, _, reason in _pairs(text_of(body, "refused")))
-    sent, total = count(body, "sent"), count(body, "total")
-    waiting = tuple(text_of(body, "waiting").split())
-    lines = [told(sent, len(refused), total), *_refused(refused)]
+    received, waiting = (tuple(text_of(body, lot).split()) for lot in ("received", "waiting"))
+    lines = [told(len(received), len(refused), count(body, "total"))]
+    if received:
+        lines.append(f"Received: {_named(received)}.")
+    lines += _refused(refused)
     if waiting:
         lines.append(f"{len(waiting):,} on the way: {_named(waiting)}.")
     again = button("Refresh", ids.ANNOUNCED, text_of(body, "announcement"))
-    return drawn(lines[0], [section(*lines), *([actions(again)] if waiting else [])])
+    return drawn(lines[0], [*packed(lines), *([actions(again)] if waiting else [])])
 
 
 def tallied(tally: Tally) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from cases.case import Case
-from cases.contacts import TO_PEOPLE, URGENT, Contact, ContactKind
+from cases.contacts import TO_PEOPLE, Contact, ContactKind
 from cases.plan_details import PlanDetails
 from handlers.text import inline, link, mention
 
@@ -11,6 +11,8 @@ MISSING = {ContactKind.PHONE: "number", ContactKind.EMAIL: "address"}
 """What is asked for where a contact isn't set; of the other kinds it is the link."""
 FIRST = 1
 """The most urgent priority of every program."""
+MOST_URGENT = 6
+"""On a card; more stand in the plan's answer."""
 
 
 def lines(contacts: Iterable[Contact], kinds: Collection[ContactKind] | None = None, where: str = "here") -> list[str]:
@@ -32,21 +34,21 @@ def while_open(case: Case) -> list[str]:
     return lines(case.promise.contacts, TO_PEOPLE)
 
 
-def urgent(case: Case) -> str:
-    """On the customer's card, at the first priority until it is done: the telephone and the status page; or empty."""
-    return "\n".join(lines(_urgent(case)))
+def urgent(case: Case) -> list[str]:
+    """On the customer's card, at the first priority until it is done: all ways to people and the status page."""
+    return lines(_urgent(case))
 
 
-def urgent_for_team(case: Case) -> str:
+def urgent_for_team(case: Case) -> list[str]:
     """The same on the triage card: where the customer may be heard of otherwise."""
     said = [_line(contact, f"its {_missing(contact)} isn't set") for contact in _urgent(case)]
-    return f"The customer also has {' · '.join(said)}" if said else ""
+    return ["The customer also has", *(f"• {each}" for each in said)] if said else []
 
 
 def _urgent(case: Case) -> list[Contact]:
     if case.promise.priority != FIRST or case.is_done:
         return []
-    return [contact for contact in case.promise.contacts if contact.kind in URGENT]
+    return [contact for contact in case.promise.contacts if contact.kind in TO_PEOPLE][:MOST_URGENT]
 
 
 def _line(contact: Contact, otherwise: str) -> str:

@@ -68,7 +68,7 @@ def _day(typed: str) -> date:
 
 
 def _listed(found: TimeOff, head: str) -> Drawn:
-    days = [f"• {each.day:%a} {each.day.day} {each.day:%b %Y}, {each.kind}" for each in found.days[:SHOWN]]
+    days = [f"• {_written(each.day)}, {each.kind}" for each in found.days[:SHOWN]]
     lines = [f"*{head}* ({mention(found.user)})", *days]
     if not days:
         lines.append("None.")
@@ -82,7 +82,11 @@ def _listed(found: TimeOff, head: str) -> Drawn:
 
 def _balances(found: TimeOff) -> Iterator[str]:
     for balance in found.balances:
-        yield f"{_left(balance)} for {inline(balance.account, 80)}, to {balance.term.ends}."
+        yield f"{_left(balance)} for {inline(balance.account, 80)}, to {_written(balance.term.ends)}."
+
+
+def _written(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def _left(balance: Balance) -> str:

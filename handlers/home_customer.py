@@ -1,6 +1,7 @@
 """A customer's App Home: their own cases, what their plan promises, whom to call. And a kind word for strangers."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from slack_sdk.models.blocks import Block, SectionBlock
 from slack_sdk.models.views import View
@@ -13,6 +14,7 @@ from cases.plan_details import PlanDetails
 from handlers import clock_words, contacts, facts, ids
 from handlers.home_parts import ACCOUNT, Reader, home, listed, reference
 from handlers.kit import actions, button, packed, section
+from handlers.plan_add_ons import people_now
 from handlers.text import escape, inline, mention
 from handlers.times import date, left, target
 
@@ -29,7 +31,7 @@ def customer_home(found: CustomerHome, reader: Reader) -> View:
     """For a person of these accounts' team."""
     blocks: list[Block] = []
     for account, plan in found.plans[:ACCOUNTS_SHOWN]:
-        blocks += packed(_account(account, plan))
+        blocks += packed(_account(account, plan, reader.now))
         if plan is not None and plan.plan.ticket_reviews:
             blocks.append(actions(button("Ask for a ticket review", ids.HOME_REVIEW, str(account.id))))
     for shelf in found.shelves:
@@ -51,7 +53,7 @@ def stranger_home(reader: Reader) -> View:
     )
 
 
-def _account(account: Account, plan: PlanDetails | None) -> Iterator[str]:
+def _account(account: Account, plan: PlanDetails | None, now: datetime) -> Iterator[str]:
     name = f"*{inline(account.name, ACCOUNT)}*"
     channels = " or ".join(f"<#{channel}>" for channel in account.channels[:CHANNELS_SHOWN])
     opening = f"*Open a case* with the pinned button in {channels}." if channels else ""
@@ -62,7 +64,8 @@ def _account(account: Account, plan: PlanDetails | None) -> Iterator[str]:
     yield f"{name} · {escape(plan.program.name)} {escape(plan.plan.name)}: a first answer {_allowed(plan)}"
     yield opening
     where = "in your channel"
-    reach = [*contacts.success_manager(plan, where), *contacts.lines(plan.contacts, TO_PEOPLE, where)]
+    ways = contacts.lines(plan.contacts, TO_PEOPLE, where)
+    reach = [*contacts.success_manager(plan, where), *people_now(plan, now), *ways]
     if reach:
         yield "*Whom to call*, beside your channel"
         yield from (f"• {each}" for each in reach)

@@ -48,13 +48,19 @@ def _unconfirmed(shown: Shown, reader: Reader) -> SectionBlock:
 
 def _loads(loads: Sequence[Load], away: Mapping[str, datetime | None]) -> Iterator[str]:
     for each in loads[:ROWS]:
-        waiting = f", {each.waiting} waiting on customers" if each.waiting else ""
-        has = f"{each.working} in work{waiting}" if each.total else "nothing"
-        yield f"• {mention(each.user)}: {has}{_until(each.user, away)}"
+        yield f"• {mention(each.user)}: {_has(each)}{_until(each.user, away)}"
     if len(loads) > ROWS:
         yield f"… and {len(loads) - ROWS} more, with no more than {loads[ROWS].total} each."
     if not loads:
         yield "Nobody is an engineer yet; SUPPORT_ENGINEERS says who is."
+
+
+def _has(load: Load) -> str:
+    if not load.total:
+        return "nothing"
+    to_begin = f", {load.to_begin} to begin" if load.to_begin else ""
+    waiting = f", {load.waiting} waiting on customers" if load.waiting else ""
+    return f"{load.working} in work{to_begin}{waiting}"
 
 
 def _until(user: str, away: Mapping[str, datetime | None]) -> str:
@@ -66,8 +72,8 @@ def _until(user: str, away: Mapping[str, datetime | None]) -> str:
 
 def _kept(attainments: Sequence[Attainment]) -> Iterator[str]:
     for each in attainments[:ROWS]:
-        yield f"• {inline(each.account, ACCOUNT)}: *{each.percent} %* ({each.in_time:,} of {each.answered:,})"
+        yield f"• {inline(each.account, ACCOUNT)}: *{each.percent} %* ({each.in_time:,} of {each.due:,})"
     if len(attainments) > ROWS:
         yield f"… and {len(attainments) - ROWS} more accounts, each with {attainments[ROWS].percent} % or better."
     if not attainments:
-        yield "No case of that time has been answered yet."
+        yield "No case of that time has been answered yet, and none is late."

@@ -20,6 +20,8 @@ from handlers.text import escape, fitting_length, inline_plain, paragraph, size,
 
 SECTION = 3000
 """Units of text that fit a section."""
+CONTEXT = 2000
+"""And a context."""
 OPTION = 75
 
 
@@ -43,13 +45,22 @@ def long_text(text: str, most: int = 5, empty: str = "—") -> list[SectionBlock
 
 def packed(lines: Iterable[str]) -> list[SectionBlock]:
     """Lines over as few sections as hold them, none broken; each line fits a section."""
+    return [section(part) for part in _filled(lines, SECTION)]
+
+
+def small_print(lines: Iterable[str]) -> list[ContextBlock]:
+    """The same in small print; each line fits a context."""
+    return [context(part) for part in _filled(lines, CONTEXT)]
+
+
+def _filled(lines: Iterable[str], most: int) -> list[str]:
     parts: list[str] = []
     for line in lines:
-        if parts and size(parts[-1]) + 1 + size(line) <= SECTION:
+        if parts and size(parts[-1]) + 1 + size(line) <= most:
             parts[-1] += f"\n{line}"
         elif line:
             parts.append(line)
-    return [section(part) for part in parts]
+    return parts
 
 
 def context(*lines: str) -> ContextBlock:

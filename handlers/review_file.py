@@ -3,12 +3,14 @@
 import csv
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from io import StringIO
 
 from pydantic import TypeAdapter
 
 from cases.instants import iso
 from cases.messages import Attachment, Drawn
+from cases.overview import CUSTOMERS_STATES
 from cases.reviewing import Line
 from cases.says import Body
 from handlers.bodies import count, instant, text_of
@@ -22,6 +24,7 @@ HEADER = (
     "Priority",
     "State",
     "Opened (UTC)",
+    "Open for (days)",
     "First answer due (UTC)",
     "First answer (UTC)",
     "In time",
@@ -39,7 +42,7 @@ def review_file(body: Body) -> Drawn:
     written = StringIO(newline="")
     table = csv.writer(written)
     table.writerow(HEADER)
-    table.writerows(_row(line) for line in TICKETS.validate_json(text_of(body, "tickets")))
+    table.writerows(_row(line, until) for line in TICKETS.validate_json(text_of(body, "tickets")))
     name = f"ticket-review-{_slug(text_of(body, 'name'))}-{until:%Y-%m-%d}.csv"
     title = f"Ticket review, {span(count(body, 'days'))}"
     # The mark in front makes spreadsheets read it as UTF-8.
@@ -52,12 +55,13 @@ def cell(text: str) -> str:
     return f"'{plain}" if BEGINS_A_FORMULA.match(text) or BEGINS_A_FORMULA.match(plain) else plain
 
 
-def _row(line: Line) -> Iterator[str]:
+def _row(line: Line, until: datetime) -> Iterator[str]:
     yield f"C-{line.number}"
     yield cell(line.title)
     yield cell(line.label)
     yield STATES[line.state]
     yield iso(line.opened_at)
+    yield str((until - line.opened_at).days) if line.state in CUSTOMERS_STATES else ""
     yield iso(line.due_at)
     yield iso(line.responded_at) if line.responded_at else ""
     yield IN_TIME[line.in_time]

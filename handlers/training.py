@@ -18,8 +18,8 @@ ABOUT = frozenset(
 BESIDE = frozenset(
     re.findall(
         "[a-z]+",
-        "a about an and any are can do does for get have i in is it me my of on our please plan plans s show tell the "
-        "there to us we what which with you your",
+        "a about an and any are can cost costs do does for get have how i in instructor is it led me more much my of "
+        "on our pass please plan plans premier price prices s show tell the there to us we what which with you your",
     )
 )
 """What may stand around the word. Anything else, and it is trouble with a course: a case is asked for."""

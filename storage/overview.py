@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, func, select, type_coerce
+from sqlalchemy import JSON, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from cases.case import State
@@ -50,16 +50,16 @@ def standings(session: Session, states: Collection[State], accounts: Collection[
 def attainment(session: Session, since: datetime) -> Sequence[Attainment]:
     """See `cases.stores.CaseStore`.
 
-    A late answer leaves its breach on the case (`cases.responding.answered`), where it stays when that is reopened.
+    A deadline missed leaves its breach on the case, answered since or not, and it stays when that is reopened.
     """
     statement = (
         select(AccountRow.name, func.count(), func.count(CaseRow.breached_at))
         .join(AccountRow, AccountRow.id == CaseRow.account)
-        .where(CaseRow.opened_at >= since, CaseRow.response.is_not(None))
+        .where(CaseRow.opened_at >= since, or_(CaseRow.response.is_not(None), CaseRow.breached_at.is_not(None)))
         .group_by(AccountRow.name)
         .order_by(AccountRow.name)
     )
-    return [Attainment(name, answered, answered - late) for name, answered, late in session.execute(statement)]
+    return [Attainment(name, due, due - late) for name, due, late in session.execute(statement)]
 
 
 @lru_cache(maxsize=512)

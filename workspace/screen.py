@@ -78,12 +78,16 @@ class Screen:
             return self._follow(view, answer)
 
     def close(self, view: View) -> None:
-        """Closes one view; the app hears of it if the view asked for that."""
+        """Closes one view, or all where the view says so; the app hears of it if the view asked for that."""
         self._can_see(view)
+        clears = bool(view.body.get("clear_on_close"))
         with self._world.state.change():
-            take_off_screen(self._world, view)
+            if clears:
+                clear_screen(self._world, self.id)
+            else:
+                take_off_screen(self._world, view)
         if view.body.get("notify_on_close"):
-            self._interact(self._payloads.closed(self._world.state.users[self.id], view, is_cleared=False))
+            self._interact(self._payloads.closed(self._world.state.users[self.id], view, is_cleared=clears))
 
     def _follow(self, view: View, answer: JsonDict) -> Submission:
         """Does what the acknowledgement of a submission says."""

@@ -130,9 +130,10 @@ def test_support_hours_tell_what_is_open_until_when_and_the_next_holiday() -> No
 
 
 def test_a_manager_reads_load_and_attainment_with_its_span() -> None:
-    loads = (Load("U0ERIN", 3, 1), Load("U0FRANK", 0, 0))
+    loads = (Load("U0ERIN", 3, 1), Load("U0HERS", 0, 1, 2), Load("U0FRANK", 0, 0))
     said = support(MANAGER, load=loads, attainment=(Attainment("Acme", 10, 9),))
     assert "• <@U0ERIN>: 3 in work, 1 waiting on customers" in said
+    assert "• <@U0HERS>: 0 in work, 2 to begin, 1 waiting on customers" in said
     assert "• <@U0FRANK>: nothing" in said
     assert "of the cases opened in the last 30 days" in said
     assert "• \u2068Acme\u2069: *90 %* (9 of 10)" in said

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from cases.case import Case, Solution, State
 from cases.contacts import TO_SET, Benefit, Contact, ContactKind
 from cases.intake import Opened
@@ -21,6 +23,18 @@ UNSET = replace(LINE, value=TO_SET)
 TRUST = Contact(ContactKind.STATUS, "Trust page", "https://www.okta.com/trust")
 PORTAL = Contact(ContactKind.PORTAL, "Portal", "https://support.okta.com")
 FORUM = Contact(ContactKind.COMMUNITY, "Forums", "https://forum.example")
+AUTH0_SAYS = (
+    "First suggestions on how to use, set up and combine",
+    "look for a way around",
+    "bring fixes, changes and enhancements",
+    "further examples and explanations",
+    "at no extra cost",
+    "Support portal",
+    "Knowledge base and support webinars",
+    "Customer community",
+    "Release notes",
+    "Language of support\u2069*: \u2068English",
+)
 HOSTILE = "<!channel> *x* <https://evil.example|here>"
 
 
@@ -48,6 +62,23 @@ def test_a_plan_tells_its_times_its_promise_its_contacts_and_its_benefits() -> N
         "version 2026.1",
     ):
         assert words in told
+
+
+@pytest.mark.parametrize(
+    ("program", "plan", "said"),
+    [
+        ("oko", "standard", ("Knowledge base", "a section of Oko itself")),
+        ("okta", "premier", ("Priority phone line", "as often as you need", "20% off")),
+        ("okta", "premier-access", ("as often as you need", "A Customer Success Manager", "Kickoff", "20% off")),
+        ("okta", "premier-plus", ("for Premier Plus customers only", "as often as you need", "of your own", "20% off")),
+        ("auth0", "enterprise", AUTH0_SAYS),
+        ("auth0", "premier", (*AUTH0_SAYS, "855-243-9894", "A designated team", "Ticket reviews")),
+    ],
+)
+def test_what_each_plan_says_is_read_by_whoever_asks(program: str, plan: str, said: tuple[str, ...]) -> None:
+    told = seen(plans([details(program, plan)]))
+    assert [words for words in said if words not in told] == []
+    assert ("855-243-9894" in told) is ((program, plan) == ("auth0", "premier"))
 
 
 def test_a_plan_without_a_promise_or_benefits_says_nothing_of_them() -> None:
@@ -88,13 +119,22 @@ def test_what_accounts_and_policies_say_has_no_effect_but_to_be_read() -> None:
         assert "<!channel>" not in told
 
 
-def test_a_first_priority_card_names_the_line_and_the_status_page_on_both_sides() -> None:
-    urgent = with_contacts(LINE, TRUST, PORTAL)
+def test_a_first_priority_card_names_the_line_the_portal_and_the_status_page_on_both_sides() -> None:
+    urgent = with_contacts(LINE, TRUST, PORTAL, FORUM)
     for card in (customer_card(urgent, NOON), triage_card(urgent, NOON)):
         told = seen(card)
         assert "855-243-9894" in told
         assert "<https://www.okta.com/trust|" in told
-        assert "support.okta.com" not in told
+        assert "<https://support.okta.com|" in told
+        assert "forum" not in told, "that is for reading at leisure"
+
+
+def test_the_fullest_first_priority_card_fits_slack_and_names_six_ways_at_most() -> None:
+    long = Contact(ContactKind.EMAIL, "L" * 75, "&" * 300, "&" * 75, "&" * 300)
+    full = with_contacts(*(replace(long, label=f"{n} {long.label}"[:75]) for n in range(1, 12)))
+    for told in (seen(customer_card(full, NOON)), seen(triage_card(full, NOON))):
+        assert "6 LLL" in told
+        assert "7 LLL" not in told
 
 
 def test_a_line_without_a_number_is_asked_for_by_the_customer_and_reported_to_the_team() -> None:

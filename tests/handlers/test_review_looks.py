@@ -68,6 +68,13 @@ def test_more_open_cases_than_fit_are_counted() -> None:
     assert "30 more, in the file" in told
 
 
+def test_the_file_tells_how_long_each_has_been_open() -> None:
+    done = ticket(3, state=State.CLOSED)
+    header, *rows = table(bodies(ticket(2), done, ticket(40, state=State.OFFERED))[1])
+    ages = [row[header.index("Open for (days)")] for row in rows]
+    assert ages == ["2", "", "40"]
+
+
 def test_solutions_ratings_and_the_trend_are_told() -> None:
     done: dict[str, Any] = {"state": State.CLOSED, "solution": "It is fixed", "responded_at": NOON - timedelta(days=1)}
     cases = [ticket(1, stars=5, **done), ticket(2, stars=4, **done), ticket(100, **done), ticket(101), ticket(102)]

@@ -54,6 +54,15 @@ def test_every_reminder_says_what_for_whom_and_by_when_and_has_its_button(csm: s
     assert "Custom Business Review" in words[3]
 
 
+def test_each_reminder_says_what_the_meeting_is_for() -> None:
+    kickoff, again, meeting, review = (seen(RENDERER.draw(say, None, NOON)) for say in reminders(ACME))
+    for told in (kickoff, again):
+        assert "to meet their team, and to show them how support, training" in told
+    assert "how the service and support do, what is planned on both sides, and how much they use" in meeting
+    for words in ("what the roadmap brings for their plans", "how healthy their use is", "their sponsor and ours"):
+        assert words in review
+
+
 def test_a_late_one_says_how_late() -> None:
     first = reminders(ACME, timedelta(hours=2, minutes=5, seconds=30))[0]
     assert "This comes 2 h 5 min late" in seen(RENDERER.draw(first, None, NOON))

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.accounts_import import import_accounts
 from tests.journeys.acting import only
 from tests.journeys.conftest import MORNING
-from tests.journeys.dedicated import DedicatedStage, MobilisingStage, open_case, typed
+from tests.journeys.dedicated import FILE, DedicatedStage, MobilisingStage, open_case, typed
+from tests.journeys.test_home import opened
 from tests.journeys.test_mission_critical import assigned_to, dm
 from tests.journeys.trying import button, told
 from workspace.acting import card, offers, said, words
@@ -41,6 +43,7 @@ def ending(tmp_path: Path) -> Iterator[Stage]:
 def test_in_the_first_ninety_days_the_card_says_who_stands_in(stage: Stage) -> None:
     open_case(stage)
     assert assigned_to(stage) is None
+    assert dm(stage, "Erin", "C-1") == dm(stage, "Max", "C-1") == [], "they aren't there yet"
     at = int(ARRIVAL.timestamp())
     shown = words(card(stage, "C0ACME"))
     assert f"Your Mission Critical Support Engineer <@U0ERIN> arrives <!date^{at}^" in shown
@@ -133,6 +136,33 @@ def test_the_term_over_nothing_is_assigned_and_nothing_said(ending: Stage) -> No
     open_case(ending)
     assert assigned_to(ending) is None
     assert "Mission Critical" not in words(card(ending, "C0ACME"))
+
+
+def test_renewed_they_go_on_without_another_mobilisation(ending: Stage) -> None:
+    renewed = FILE.format(starts=EndingStage.starts, ends=date(2027, 8, 31))
+    import_accounts(renewed.encode(), ending.policies, ending.units)
+    ending.move_to(datetime(2026, 9, 1, 14, 0, tzinfo=UTC))
+    open_case(ending)
+    assert assigned_to(ending) == "U0ERIN"
+    assert "arrives" not in words(card(ending, "C0ACME"))
+    assert said(ending, "C0ACME", "Please meet") == []
+    assert "6 of 7" in typed(ending, "off 2026-09-02 administrative"), "the days of the new year of the term"
+    with ending.units() as uow:
+        due = {reminder.key: reminder.due_at for _, reminder in uow.reminders.all()}
+    assert due["renewal:mission-critical:U0ERIN:2027-08-31:0"] == datetime(2027, 7, 17, 13, 0, tzinfo=UTC)
+
+
+def test_a_customers_home_names_their_people_until_the_term_is_over(ending: Stage) -> None:
+    seen = opened(ending, "Dana", "Whom to call")
+    assert "Mission Critical Support*: <@U0ERIN>" in seen
+    assert "Dedicated Customer Success Executive*: <@U0MAX>" in seen
+    assert "for 1 of 5 named contacts: <@U0DANA>" in seen
+    assert "U0ERIN" not in opened(ending, "Boris", "Bolt")
+    ending.move_to(datetime(2026, 9, 1, 14, 0, tzinfo=UTC))
+    seen = opened(ending, "Dana", "Whom to call")
+    while "<@U0ERIN>" in seen:
+        seen = opened(ending, "Dana", "Whom to call")
+    assert "<@U0MAX>" not in seen
 
 
 def test_an_engineer_presses_asked_for_again_and_is_told_who_may(ending: Stage) -> None:

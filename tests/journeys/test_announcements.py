@@ -96,6 +96,9 @@ def test_it_is_previewed_exactly_as_customers_will_read_it_and_with_whom(stage: 
 
 def test_every_channel_of_the_programme_has_it_once_and_no_other(stage: Stage) -> None:
     sent(stage)
+    max_ = stage.person("Max")
+    max_.close(form_of(stage, max_))
+    assert stage.slack.view_for(max_) is None, "the form with the words that were sent is gone too"
     assert [len(posts(stage, channel)) for channel in ("C0ACME", "C0BOTH", "C0SHARED")] == [1, 1, 1]
     for channel in ("C0PEAR", "C0PLUM", "C0BOLT", "C0ORCHARD", "C0NEW", "C0TRIAGE"):
         assert posts(stage, channel) == []
@@ -120,6 +123,7 @@ def test_managers_see_who_has_it_and_who_refused_it_and_why(stage: Stage) -> Non
     assert receipt.thread_ts == card.ts
     told = shown(receipt)
     assert "Sent to 3 of 5, 2 refused." in told
+    assert "Received: <#C0ACME>, <#C0BOTH>, <#C0SHARED>." in told
     assert "Refused (archived): <#C0PLUM>." in told
     assert "Refused (the app isn't in it): <#C0PEAR>." in told
 
@@ -137,9 +141,11 @@ def test_while_one_is_on_the_way_the_receipt_says_so_when_asked_and_by_itself_wh
     stage.slack.wait_until(lambda: settled(stage) == 4)
     (receipt,) = stage.slack.wait_until(lambda: said(stage, "C0MANAGERS", "Sent to"))
     assert "Sent to 0 of 5" in shown(receipt)
+    assert "Received" not in shown(receipt)
     max_.press(receipt, "Refresh")
     stage.slack.wait_until(lambda: "Sent to 2 of 5, 2 refused." in shown(receipt))
     assert "1 on the way: <#C0SHARED>." in shown(receipt)
+    assert "Received: <#C0ACME>, <#C0BOTH>." in shown(receipt)
 
     stage.move(seconds=2)
     assert "Sent to 3 of 5, 2 refused." in shown(receipt)

@@ -71,7 +71,7 @@ def test_seven_administrative_days_a_year_and_the_eighth_is_refused_with_the_rea
     )
     assert "0 of 7" in typed(stage, "off 2026-07-13..2026-07-17 administrative")
     refused = typed(stage, "off 2026-07-20 administrative")
-    for word in ("7 administrative days", "none is left", "Nothing was changed"):
+    for word in ("7 administrative days", "none is left", "Nothing was changed", "Vacation and sick time are `leave`"):
         assert word in refused
     assert date(2026, 7, 20) not in days_of(stage)
     assert "Off" in typed(stage, "off 2026-07-20 leave")

@@ -52,6 +52,7 @@ def test_a_manager_sees_what_is_at_risk_then_what_was_missed_and_how_promises_we
     stage.move(minutes=61)
     seen = opened(stage, "Max", "Breached (1)", "*At risk now*: no deadline is near.")
     assert "nobody yet" in seen
+    assert "• \u2068Acme\u2069: *0 %* (0 of 1)" in seen, "late is late, also before somebody answers"
     stage.person("Erin").react(card(stage, "C0TRIAGE"), "eyes")
     stage.quiet()
     seen = opened(stage, "Max", "answered late", "• <@U0ERIN>: 1 in work")

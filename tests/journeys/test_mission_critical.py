@@ -166,7 +166,11 @@ def test_on_a_holiday_or_weekend_the_team_has_it_and_the_card_says_until_when(st
     for channel, whose in (("C0ACME", "Your"), ("C0TRIAGE", "The customer's")):
         shown = words(card(stage, channel))
         assert f"{whose} Mission Critical Support Engineer is back <!date^{monday}^" in shown
-    assert not dm(stage, "Erin", "C-1")
+    assert len(dm(stage, "Erin", "C-1", EVERYBODY, "you are off", "Nothing more is asked of you")) == 1
+    assert said(stage, "C0TRIAGE", "<@U0ERIN>", "open to everybody") == [], "the card there says it"
+    stage.person("Frank").press(card(stage, "C0TRIAGE"), "Claim")
+    stage.quiet()
+    assert len(dm(stage, "Erin", "<@U0FRANK> has it now")) == 1
 
 
 def test_away_she_is_not_assigned_and_what_she_has_not_begun_goes_at_once(stage: Stage) -> None:
@@ -181,6 +185,7 @@ def test_away_she_is_not_assigned_and_what_she_has_not_begun_goes_at_once(stage:
     back = int((MORNING + timedelta(hours=2)).timestamp())
     assert assigned_to(stage, 2) is None
     assert f"Your Mission Critical Support Engineer is back <!date^{back}^" in words(card(stage, "C0ACME", 2))
+    assert len(dm(stage, "Erin", "C-2", EVERYBODY, "you are away")) == 1
     typed(stage, "away back")
     open_case(stage)
     assert assigned_to(stage, 3) == "U0ERIN"

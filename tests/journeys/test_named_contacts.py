@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.accounts_import import import_accounts
 from tests.journeys.conftest import MORNING
-from tests.journeys.dedicated import DedicatedStage, open_case, typed
+from tests.journeys.dedicated import FILE, DedicatedStage, open_case, typed
 from tests.journeys.test_mission_critical import assigned_to
-from tests.journeys.trying import button, told
+from tests.journeys.trying import button, page, told
 from workspace.acting import form_of, offers
 from workspace.model import View
 from workspace.stage import Stage
@@ -71,6 +72,25 @@ def test_the_sixth_is_refused_with_the_reason_and_nothing_changes(stage: Stage) 
     assert not max_.submit(form).errors
     assert "for 5 named contacts" in typed(stage, f"contacts add {six[5]}", "Max", "C0ACME")
     assert contacts(stage) == tuple(six[:5])
+
+
+def test_at_a_whole_share_there_are_ten_and_the_eleventh_is_refused(tmp_path: Path) -> None:
+    with DedicatedStage(tmp_path, MORNING) as stage:
+        whole = FILE.replace("share: 50", "share: 100").format(starts=stage.starts, ends=stage.ends)
+        import_accounts(whole.encode(), stage.policies, stage.units)
+        people = ["U0DANA"]
+        for n in range(10):
+            people.append(stage.slack.add_user(f"Cora{n}", "T0ACME").id)
+            stage.person(f"Cora{n}").join("C0ACME")
+        max_, form = stage.person("Max"), change(stage)
+        assert "10 at most" in page(form)
+        max_.fill(form, {FIELD: people})
+        (refusal,) = max_.submit(form).errors.values()
+        assert "at 100 % is for 10 named contacts in Americas, and these are 11" in refusal
+        assert contacts(stage) == ("U0DANA",)
+        max_.fill(form, {FIELD: people[:10]})
+        assert not max_.submit(form).errors
+        assert len(contacts(stage)) == 10
 
 
 def test_by_command_with_a_member_id(stage: Stage) -> None:

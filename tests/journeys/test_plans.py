@@ -1,7 +1,7 @@
 """What a plan brings, for whoever asks; and a request that the programme doesn't cover, left without a clock."""
 
 from tests.journeys.acting import open_p1
-from tests.journeys.trying import command, page, told
+from tests.journeys.trying import command, page, shown, told
 from workspace.acting import answer, card, form_of, press_pinned, said, words
 from workspace.model import Message
 from workspace.stage import Stage
@@ -64,6 +64,21 @@ def test_a_priority_one_names_the_line_in_the_confirmation_and_on_both_cards(sta
     assert "Priority phone line: ask us here for the number" in confirmed.replace("*", "")
     assert "https://support.okta.com" in confirmed
     assert "Priority phone line" not in words(card(stage, "C0ACME", 2))
+
+
+def test_an_outage_on_enterprise_names_the_portal_in_the_confirmation_and_on_both_cards(stage: Stage) -> None:
+    boris = stage.person("Boris")
+    form = press_pinned(stage, boris, "C0BOLT")
+    boris.fill(form, {"Title": "Nobody gets in", "What happens?": "Since nine.", "open:tenant": "bolt-prod"})
+    answer(stage, boris, "open:production", "yes")
+    answer(stage, boris, "What is the impact in production?", "outage")
+    boris.submit(form_of(stage, boris))
+    stage.quiet()
+    portal = "https://support.auth0.com"
+    assert portal in page(form_of(stage, boris))
+    assert portal in words(card(stage, "C0BOLT"))
+    assert f"The customer also has\n• *Support portal*: <{portal}|" in shown(card(stage, "C0TRIAGE"))
+    assert "855-243-9894" not in words(card(stage, "C0BOLT")), "that line is Premier's"
 
 
 def test_a_welcome_pinned_before_there_were_plans_still_opens_a_case(stage: Stage) -> None:

@@ -6,6 +6,14 @@ from tests.journeys.trying import told
 from workspace.acting import said
 from workspace.stage import Stage
 
+ASKS = (
+    "training",
+    "Discount?",
+    "education",
+    "is there a discount on courses?",
+    "How much is instructor-led training with our plan?",
+    "do we get a discount on the Premier Learning Pass?",
+)
 DISCOUNT = "20% off the Premier Learning Pass and off instructor-led training"
 
 
@@ -14,7 +22,7 @@ def ask(stage: Stage, who: str, channel: str, words: str) -> str:
     return told(stage, person, lambda: person.post(channel, f"<@U0BOT> {words}"))
 
 
-@pytest.mark.parametrize("words", ["training", "Discount?", "education", "is there a discount on courses?"])
+@pytest.mark.parametrize("words", ASKS)
 def test_whoever_asks_reads_what_their_plan_says(stage: Stage, words: str) -> None:
     answer = ask(stage, "Dana", "C0ACME", words)
     assert "*Acme*, with Okta Premier:" in answer
@@ -41,7 +49,9 @@ def test_where_no_account_is_linked_it_says_so(stage: Stage) -> None:
     assert "No account of yours is linked to this channel" in ask(stage, "Olga", "C0NEW", "training")
 
 
-@pytest.mark.parametrize("words", ["our training portal is down", "the discount code fails", "help"])
+@pytest.mark.parametrize(
+    "words", ["our training portal is down", "the discount code fails", "the learning pass is off", "help"]
+)
 def test_trouble_with_a_course_is_still_trouble(stage: Stage, words: str) -> None:
     stage.person("Dana").post("C0ACME", f"<@U0BOT> {words}")
     stage.quiet()

@@ -130,7 +130,7 @@ def test_where_several_cards_are_posted(begin: SqlUnitsOfWork, acme: int) -> Non
         assert work.outbox.posts_of([*keys, "never"]) == {first.say.key: Post("C0TRIAGE", "1.5")}
 
 
-def test_attainment_counts_what_was_answered_and_what_of_it_was_late_by_account(
+def test_attainment_counts_what_was_answered_or_should_have_been_and_what_was_late_by_account(
     begin: SqlUnitsOfWork, acme: int
 ) -> None:
     with begin() as work:
@@ -143,11 +143,12 @@ def test_attainment_counts_what_was_answered_and_what_of_it_was_late_by_account(
         replace(answered, breached_at=after(30), state=State.CLOSED),
         replace(answered, account=bolt),
         replace(answered, response=None, breached_at=after(30)),
+        replace(answered, response=None),
         replace(answered, opened_at=NOON - timedelta(days=31)),
     )
     with begin() as work:
         found = work.cases.attainment(NOON - timedelta(days=30))
-    assert found == [Attainment("Acme", 2, 1), Attainment("Bolt", 1, 1)]
+    assert found == [Attainment("Acme", 3, 1), Attainment("Bolt", 1, 1)]
 
 
 def test_accounts_are_found_by_a_team_that_they_name(begin: SqlUnitsOfWork, acme: int) -> None:

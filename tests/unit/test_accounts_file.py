@@ -88,6 +88,15 @@ def test_each_mistake_is_told_by_its_field(wrong: str, right: str, said: str) ->
     assert problem.startswith(f"accounts[0].{said}")
 
 
+@pytest.mark.parametrize(("program", "plans"), [("okta", "basic, premier"), ("auth0", "enterprise, premier")])
+def test_a_plan_is_named_and_never_guessed(program: str, plans: str) -> None:
+    here = GLOBEX.replace("program: auth0", f"program: {program}")
+    (problem,) = _problems(here.replace("plan: enterprise", "plan: gold"))
+    assert problem.startswith(f"accounts[0].plan: 'gold' is not a plan of {program}; there are {plans}")
+    (problem,) = _problems(here.replace("plan: enterprise, ", ""))
+    assert problem == "accounts[0].plan: is missing"
+
+
 def test_all_mistakes_are_told_at_once() -> None:
     problems = _problems(ACME.replace("okta", "otka").replace("New_York", "NewYork") + GLOBEX.replace("[C0", "[X0"))
     assert [problem.partition(":")[0] for problem in problems] == [

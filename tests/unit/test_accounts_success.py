@@ -150,3 +150,7 @@ def test_what_is_due_for_an_add_on_is_shown_too(folder: Path) -> None:
     shown = run(folder, "show", "Acme", content=plus).stdout
     assert "Mission Critical Support begins" in shown
     assert "last days to ask for Mission Critical Support again" in shown
+    assert "no public holidays set" in " ".join(shown.split())
+    with_them = plus.replace("ends: 2027-03-01", "ends: 2027-03-01\n        holidays: US-CA")
+    run(folder, "import", "accounts.yml", content=with_them)
+    assert "US-CA holidays" in " ".join(run(folder, "show", "Acme", content=with_them).stdout.split())

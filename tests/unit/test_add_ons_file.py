@@ -125,7 +125,7 @@ def test_an_account_is_shown_with_its_add_ons(tmp_path: Path, monkeypatch: pytes
     wide = {"COLUMNS": "160"}
     assert CliRunner().invoke(accounts_app, ["import", "accounts.yml"], env=wide).exit_code == 0
     shown = CliRunner().invoke(accounts_app, ["show", "Acme"], env=wide).stdout
-    assert "U0ERIN, Americas, 50 %, 2026-03-01 to 2027-02-28; contacts U0DANA" in shown
+    assert "U0ERIN, Americas, 50 %, 2026-03-01 to 2027-02-28, US-CA holidays; contacts U0DANA" in shown
     (add_on,) = json.loads(CliRunner().invoke(accounts_app, ["show", "Acme", "--json"]).stdout)["add_ons"]
     assert (add_on["kind"], add_on["ends"]) == ("mission-critical", "2027-02-28")
 

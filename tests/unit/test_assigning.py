@@ -8,7 +8,7 @@ from cases.assigning import Released, assigned, begun, by_the_rung, day_over, re
 from cases.case import Case, State
 from cases.change import Change
 from cases.escalating import escalated
-from cases.overview import load, mine, unclaimed
+from cases.overview import Load, load, mine, unclaimed
 from cases.responding import claimed, written
 from cases.says import SayKind
 from cases.timers import TimerKind, planned_timers
@@ -85,4 +85,4 @@ def test_it_is_hers_in_lists_and_nobodys_all_the_same() -> None:
     free, hers = standing(1), standing(2, assigned=ENG.user)
     assert mine([free, hers], ENG.user) == [hers]
     assert unclaimed([free, hers]) == [free, hers]
-    assert [(each.user, each.total) for each in load([free, hers], [ENG2.user])] == [(ENG.user, 1), (ENG2.user, 0)]
+    assert load([free, hers], [ENG2.user]) == [Load(ENG.user, 0, 0, to_begin=1), Load(ENG2.user, 0, 0)]

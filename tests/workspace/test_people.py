@@ -197,8 +197,30 @@ def test_closing_a_form_is_told_when_it_asks_for_that(slack: Workspace, app: App
     view = slack.view_for("Dana")
     assert view
     slack.user("Dana").close(view)
-    assert closed[0]["view"]["id"] == view.id
+    assert (closed[0]["view"]["id"], closed[0]["is_cleared"]) == (view.id, False)
     assert slack.view_for("Dana") is None
+
+
+@pytest.mark.parametrize("clears", [True, False])
+def test_a_last_page_may_take_what_lies_under_it_off_the_screen(
+    slack: Workspace, app: App, client: WebClient, clears: bool
+) -> None:
+    closed: list[JsonDict] = []
+
+    @app.view_closed("case")
+    def gone(ack: Ack, body: JsonDict) -> None:
+        closed.append(body)
+        ack()
+
+    client.views_open(trigger_id=slack.world.triggers.issue("U0DANA"), view=modal(section()))
+    under = slack.view_for("Dana")
+    last = modal(section(), notify_on_close=True, clear_on_close=clears)
+    client.views_push(trigger_id=slack.world.triggers.issue("U0DANA"), view=last)
+    top = slack.view_for("Dana")
+    assert top
+    slack.user("Dana").close(top)
+    assert slack.view_for("Dana") is (None if clears else under)
+    assert [body["is_cleared"] for body in closed] == [clears]
 
 
 def test_a_command_is_answered_in_private(slack: Workspace, app: App) -> None:
