@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import structlog
 
@@ -125,17 +126,29 @@ def test_a_home_that_slack_refuses_is_written_down_and_the_next_one_stands(bot: 
 
 
 @contextmanager
-def locked(bot: Bot) -> Iterator[None]:
-    """Nobody else can use the database meanwhile."""
-    other = sqlite3.connect(bot.database)
-    other.execute("BEGIN IMMEDIATE")
+def writing(bot: Bot) -> Iterator[None]:
+    """Somebody else holds the lock that every writer needs."""
+    with closing(sqlite3.connect(bot.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@contextmanager
+def gone(bot: Bot) -> Iterator[None]:
+    """The file is elsewhere for a while."""
+    elsewhere = Path(bot.database).rename(f"{bot.database}.elsewhere")
     yield
-    other.rollback()
-    other.close()
+    elsewhere.rename(bot.database)
+
+
+def test_home_is_shown_while_somebody_writes(bot: Bot) -> None:
+    with writing(bot):
+        opened(bot, "Erin", "every case has somebody")
 
 
 def test_a_database_that_is_gone_is_told_in_a_kind_line(bot: Bot) -> None:
-    with locked(bot):
+    with gone(bot):
         opened(bot, "Erin", "couldn't be saved just now", "Open this tab again")
     opened(bot, "Erin", "every case has somebody")
 
