@@ -21,6 +21,7 @@ from storage.intakes import SqlIntakes
 from storage.lines import SqlLines
 from storage.outbox import SqlOutbox
 from storage.participants import replace_participants
+from storage.records import SqlRecords
 from storage.reminders import SqlReminders
 from storage.timers import SqlTimers
 from storage.writes import notice_writes, wrote
@@ -42,6 +43,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(session)
         self.inbox = SqlInbox(session)
         self.lines = SqlLines(session)
+        self.records = SqlRecords(session)
 
     def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
         """See `cases.ports.UnitOfWork`."""
