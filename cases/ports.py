@@ -14,6 +14,7 @@ from cases.records import RecordStore
 from cases.says import Say
 from cases.stores import AccountStore, AnnouncementStore, AwayStore, CaseStore, DaysOffStore, IntakeStore
 from cases.timers import Timer
+from cases.traces import TraceStore
 
 Policies = Mapping[str, Program]
 """Programs by id."""
@@ -76,6 +77,8 @@ class UnitOfWork(Protocol):
     def lines(self) -> LineStore: ...
     @property
     def records(self) -> RecordStore: ...
+    @property
+    def traces(self) -> TraceStore: ...
 
     def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
         """Write a change whole: the case (its revision checked and raised), its pending timers replaced by `timers`,

@@ -23,6 +23,17 @@ class RecordStore(Protocol):
         """The same of one account, whenever they were closed."""
         ...
 
+    def count_of_account(self, account: int) -> int:
+        """How many of its cases are kept whole, open ones too."""
+        ...
+
+    def rename_account(self, account: int, name: str, people: Pseudonyms) -> None:
+        """On the account and each of its cases; of its history stays what happened and when.
+
+        Raises Conflict where a case of it was opened in the meantime.
+        """
+        ...
+
     def prune(self, case: Case, now: datetime, names: Pseudonyms) -> None:
         """Store what `cases.pruning` leaves of the case and its history; its participants, intake and messages go."""
         ...

@@ -22,13 +22,14 @@ from sqlalchemy.orm import Session, aliased
 
 from cases.case import Case, State
 from cases.people import Person
+from cases.ports import Conflict
 from cases.pruning import pruned, pruned_entry
 from cases.pseudonyms import Pseudonyms
 from cases.says import SayKind
 from storage.base import SayState
 from storage.cases import case_of, entry_of, line_of, values_of
 from storage.queue_tables import InboxRow, OutboxRow, TimerRow
-from storage.tables import CaseRow, HistoryRow, IntakeRow, ParticipantRow
+from storage.tables import AccountHistoryRow, AccountRow, CaseRow, HistoryRow, IntakeRow, ParticipantRow
 
 POSTGRESQL_LOCK = 0xCA5EC10D
 NEEDED_BY_NOTHING = frozenset(
@@ -66,6 +67,23 @@ class SqlRecords:
         """See `cases.records.RecordStore`."""
         rows = select(CaseRow).where(*_whole(), CaseRow.account == account)
         return self._locked(rows.order_by(CaseRow.number).limit(limit))
+
+    def count_of_account(self, account: int) -> int:
+        """See `cases.records.RecordStore`."""
+        whole = select(func.count()).where(CaseRow.account == account, CaseRow.pruned_at.is_(None))
+        return self._session.scalar(whole) or 0
+
+    def rename_account(self, account: int, name: str, people: Pseudonyms) -> None:
+        """See `cases.records.RecordStore`."""
+        self._session.execute(select(AccountRow.id).where(AccountRow.id == account).with_for_update())
+        if self.count_of_account(account):
+            raise Conflict("a case of it was opened in the meantime")
+        self._changed(update(AccountRow).where(AccountRow.id == account).values(name=name))
+        self._changed(update(CaseRow).where(CaseRow.account == account).values(account_name=name))
+        for row in self._session.scalars(select(AccountHistoryRow).where(AccountHistoryRow.account == account)):
+            who = people.of(row.who) if row.who else None
+            line = {"who": who, "why": "", "about": row.about.split(":")[0]}
+            self._changed(update(AccountHistoryRow).where(AccountHistoryRow.id == row.id).values(line))
 
     def prune(self, case: Case, now: datetime, names: Pseudonyms) -> None:
         """See `cases.records.RecordStore`."""

@@ -42,7 +42,7 @@ def said_by(person: Person, what: str = "words") -> str:
     return f"{person.name.lower()}s-own-{what}"
 
 
-def lived(begin: UnitsOfWork) -> None:
+def lived(begin: UnitsOfWork, dana: Person = DANA) -> None:
     """Acme's C-1 (Dana's) and C-3 (Bob's), closed; C-2 (Bolt's), open; and all that goes with them."""
     with begin() as work:
         acme = work.accounts.put(replace(account(), contacts=(DANA.user, BOB.user)))
@@ -54,23 +54,23 @@ def lived(begin: UnitsOfWork) -> None:
             Announcement("a1", ENG2, NOON, Words("okta", said_by(ENG2), said_by(ENG2, "text")), ("C0ACME",), NOON)
         )
         work.lines.close({"C0ACME": 1.0, DANA.user: 1.0}, 0.0)
-    closed(begin, a_case(begin, acme, DANA, BOB, "i1"))
+    closed(begin, a_case(begin, acme, dana, BOB, "i1"))
     a_case(begin, bolt, BORIS, None, "i2")
     closed(begin, a_case(begin, acme, BOB, None, "i3"))
     with begin() as work:
-        work.intakes.add(Intake("i4", "C0ACME", DANA, NOON, text=said_by(DANA, "question")))
+        work.intakes.add(Intake("i4", "C0ACME", dana, NOON, text=said_by(dana, "question")))
         work.intakes.add(Intake("i5", "C0BOLT", BORIS, NOON, text=said_by(BORIS, "question")))
         work.intakes.answered("i5", "an-article", NOON)
         review: Body = {
             "account": acme.id,
             "name": "Acme",
             "who": ENG.user,
-            "tickets": f'[{{"title": "{said_by(DANA)}"}}]',
+            "tickets": f'[{{"title": "{said_by(dana)}"}}]',
         }
         rows: tuple[tuple[str, SayKind, Body], ...] = (
             ("review:1:C0ACME:2026-03-09:7:1", SayKind.REVIEW_FILE, review),
             ("welcome:1:C0ACME", SayKind.WELCOME, {"account": "Acme", "version": 3}),
-            (f"left:{DANA.user}", SayKind.LEFT_REQUEST, {"user": DANA.user, "details": said_by(DANA, "details")}),
+            (f"left:{DANA.user}", SayKind.LEFT_REQUEST, {"user": DANA.user, "details": said_by(dana, "details")}),
         )
         for key, kind, body in rows:
             work.outbox.add(Say(key, kind, "C0ACME", Urgency.REPLY, body=body))
