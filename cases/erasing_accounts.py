@@ -27,12 +27,16 @@ class KeptOfAccount:
     rows: Counter[str]
     """By table: its cases that are kept whole, and what else is about it alone."""
     open_cases: tuple[int, ...]
+    unsent: int
+    """Closed cases of which something is still to be sent."""
 
     def in_the_way(self) -> Iterator[str]:
         """Why it can't be erased now, and what to do first."""
         if self.open_cases:
             named = ", ".join(f"C-{number}" for number in self.open_cases[:12])
             yield f"{len(self.open_cases)} of its cases not closed yet ({named}). Resolve them, and let them close."
+        if self.unsent:
+            yield "The bot has still to send something about its cases: start it, or try again in a minute."
 
 
 def kept_of_account(units: UnitsOfWork, account: Account, pause: Callable[[], None]) -> KeptOfAccount:
@@ -40,10 +44,11 @@ def kept_of_account(units: UnitsOfWork, account: Account, pause: Callable[[], No
     with units() as uow:
         own = frozenset(each for each in account.channels if len(uow.accounts.in_channel(each)) == 1)
         open_cases = tuple(each.number for each in uow.cases.standings(OPEN, [account.id]))
+        unsent = uow.records.unsent_of_account(account.id)
         rows = Counter({"cases": uow.records.count_of_account(account.id)})
     for table in ("intakes", "inbox", "outbox", "lines", "announcements"):
         rows[table] += sum(1 for _ in about(units, table, account, own, pause))
-    return KeptOfAccount(account, own, rows, open_cases)
+    return KeptOfAccount(account, own, rows, open_cases, unsent)
 
 
 def about(

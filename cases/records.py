@@ -27,6 +27,10 @@ class RecordStore(Protocol):
         """How many of its cases are kept whole, open ones too."""
         ...
 
+    def unsent_of_account(self, account: int) -> int:
+        """How many of its closed cases have something still to be sent."""
+        ...
+
     def rename_account(self, account: int, name: str, people: Pseudonyms) -> None:
         """On the account and each of its cases; of its history stays what happened and when.
 

@@ -73,6 +73,11 @@ class SqlRecords:
         whole = select(func.count()).where(CaseRow.account == account, CaseRow.pruned_at.is_(None))
         return self._session.scalar(whole) or 0
 
+    def unsent_of_account(self, account: int) -> int:
+        """See `cases.records.RecordStore`."""
+        closed = select(func.count()).where(CaseRow.account == account, CaseRow.state == State.CLOSED, _unsent())
+        return self._session.scalar(closed) or 0
+
     def rename_account(self, account: int, name: str, people: Pseudonyms) -> None:
         """See `cases.records.RecordStore`."""
         self._session.execute(select(AccountRow.id).where(AccountRow.id == account).with_for_update())
@@ -142,8 +147,11 @@ class SqlRecords:
 
 def _whole() -> tuple[ColumnElement[bool], ...]:
     """Closed, kept whole, and all is said of it."""
-    unsent = exists().where(OutboxRow.case_number == CaseRow.number, OutboxRow.state == SayState.WAITING)
-    return CaseRow.pruned_at.is_(None), CaseRow.state == State.CLOSED, ~unsent
+    return CaseRow.pruned_at.is_(None), CaseRow.state == State.CLOSED, ~_unsent()
+
+
+def _unsent() -> ColumnElement[bool]:
+    return exists().where(OutboxRow.case_number == CaseRow.number, OutboxRow.state == SayState.WAITING)
 
 
 def _these(row: type[InboxRow] | type[OutboxRow] | type[IntakeRow], ids: Select[int] | Select[str]) -> Delete:
