@@ -22,6 +22,7 @@ class KeptOfAccount:
     """What is kept of an account."""
 
     account: Account
+    """With those of its teams alone that are no other account's."""
     own_channels: frozenset[str]
     """Those that it shares with no other account."""
     rows: Counter[str]
@@ -43,6 +44,8 @@ def kept_of_account(units: UnitsOfWork, account: Account, pause: Callable[[], No
     """Looks through every table, in short transactions."""
     with units() as uow:
         own = frozenset(each for each in account.channels if len(uow.accounts.in_channel(each)) == 1)
+        teams = tuple(each for each in account.teams if len(uow.accounts.of_team(each)) == 1)
+        account = replace(account, teams=teams)
         open_cases = tuple(each.number for each in uow.cases.standings(OPEN, [account.id]))
         unsent = uow.records.unsent_of_account(account.id)
         rows = Counter({"cases": uow.records.count_of_account(account.id)})

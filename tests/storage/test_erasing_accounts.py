@@ -95,3 +95,14 @@ def test_a_channel_that_others_share_stays_theirs(lived_in: UnitsOfWork, engine:
         assert [each.name for each in work.accounts.in_channel("C0BOTH")] == ["Bolt"]
     assert "Kiln" not in told(engine)
     assert "C0KILN" not in told(engine)
+
+
+def test_a_team_that_two_accounts_name_stays_the_others(lived_in: UnitsOfWork, engine: Engine) -> None:
+    with lived_in() as work:
+        other = work.accounts.put(Account(0, "Acme Two", "okta", "premier", "UTC", ("C0TWO",), ("T0ACME",)))
+    a_case(lived_in, other, BOB, None, "i8")
+    before = [row for row in dumped(engine)["intakes"] if row["id"] == "i8"]
+    erase(lived_in, "Acme")
+    assert [row for row in dumped(engine)["intakes"] if row["id"] == "i8"] == before
+    with lived_in() as work:
+        assert [each.name for each in work.accounts.of_team("T0ACME")] == ["Acme Two"]

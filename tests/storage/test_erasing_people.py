@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from cases.erasing_people import Kept, PersonErasure, kept_of
 from cases.people import Person
 from cases.ports import UnitsOfWork
+from cases.traces import strings
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import BOB, DANA, ENG, ENG2, NOON
 from tests.storage.given import engine_on
@@ -153,17 +154,5 @@ def test_whatever_somebody_is_called(middle: str, migrated_file: Path, tmp_path:
         begin = SqlUnitsOfWork(engine, nothing)
         lived(begin, dana=who)
         erase(begin, who)
-        found = list(values_of(dumped(engine)))
+        found = list(strings(dumped(engine)))
         assert [each for each in found if who.name in each or said_by(who, "") in each] == []
-
-
-def values_of(tables: object) -> Iterator[str]:
-    """Every text in it."""
-    if isinstance(tables, str):
-        yield tables
-    elif isinstance(tables, dict):
-        for each in tables.values():
-            yield from values_of(each)
-    elif isinstance(tables, list):
-        for each in tables:
-            yield from values_of(each)
