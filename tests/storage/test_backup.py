@@ -30,7 +30,10 @@ def words(result: Result) -> str:
     return " ".join(result.output.split())
 
 
-def test_a_backup_taken_while_somebody_writes_is_one_moment_of_it(sqlite_database: str, tmp_path: Path) -> None:
+def test_a_backup_taken_while_somebody_writes_is_one_moment_of_it(
+    sqlite_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.backup.PAGES", 1)  # many steps, as with a large database
     copies = [tmp_path / f"{number}.db" for number in range(5)]
     with subprocess.Popen([*WRITER, sqlite_database], stdout=subprocess.PIPE, text=True) as writing:
         assert writing.stdout is not None
