@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.cli_backup import DUMP, LOAD
+from storage import backup as backups
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.storage import postgres
 from tests.storage.given import engine_on, note
@@ -139,3 +140,22 @@ def test_postgresql_is_told_its_own_commands_and_they_work(postgres_database: st
 
 def _sorted(tables: object) -> str:
     return json.dumps(tables, default=str, sort_keys=True)
+
+
+def test_what_is_written_between_two_steps_is_not_in_it(sqlite_database: str, tmp_path: Path) -> None:
+    path, copy, left = Path(make_url(sqlite_database).database or ""), tmp_path / "b.db", [50]
+
+    def write(*_: int) -> None:
+        left[0] -= 1
+        if left[0] >= 0:
+            with sqlite3.connect(path) as other:
+                other.execute("INSERT INTO away (user_id) VALUES (?)", (f"U{left[0]}",))
+            other.close()
+
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(backups, "PAGES", 1)
+        backups.backup(path, copy, write)
+    with sqlite3.connect(copy) as opened:
+        assert opened.execute("SELECT count(*) FROM away").fetchone() == (0,)
+    opened.close()
+    assert left[0] < 50
