@@ -12,7 +12,10 @@ import typer
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.cli_accounts import accounts_app
+from bot.cli_backup import backup, restore
 from bot.cli_db import db_app
+from bot.cli_erase import erase
+from bot.cli_export import export
 from bot.cli_policy import policy_app
 from bot.logs import configure_logs
 from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
@@ -31,6 +34,8 @@ app = typer.Typer(
 app.add_typer(policy_app, name="policy")
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(db_app, name="db")
+for command in (backup, restore, export, erase):
+    app.command()(command)
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("bot")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -45,12 +45,19 @@ def _address(value: str) -> str:
     return value
 
 
+def _days(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[1-9][0-9]{0,4}", value):
+        raise ValueError("expected a number of days, at least 1, such as 365; leave it empty to keep every case")
+    return value
+
+
 def _prefix(value: str) -> str:
     if not re.fullmatch(r"[!?+.=%$^\\|;,-][^\s<>&*_~`]{2,19}", value):
         raise ValueError("expected a sign and a word that nobody begins a message with by accident, such as !reply")
     return value
 
 
+Days = Annotated[int, BeforeValidator(_days)]
 Channel = Annotated[str, AfterValidator(_channel)]
 People = Annotated[tuple[str, ...], NoDecode, AfterValidator(_people)]
 Emoji = Annotated[str, AfterValidator(_emoji)]
@@ -84,6 +91,8 @@ class Settings(BaseSettings):
     open_emoji: Emoji = "ticket"
     health_address: Address | None = None
     """Where /healthz and /readyz answer while Slack comes in by Socket Mode; None: nowhere."""
+    retention_days: Days | None = None
+    """So many days after it was closed nothing is kept of a case but what the figures need; None: all of it, always."""
     reply_prefix: Prefix = "!reply"
     """What a message in a case's triage thread begins with that goes to the customer."""
 

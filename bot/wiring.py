@@ -31,6 +31,7 @@ from cases.queues import Queue
 from cases.reception import Reception
 from cases.reminding import Reminding
 from cases.renewing import Renewing
+from cases.retention import Retention
 from cases.reviews import Reviews
 from cases.room import Room
 from cases.solutions import Solutions
@@ -46,6 +47,7 @@ from handlers.messenger import SlackMessenger
 from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
 from scheduling.service import Scheduling
+from scheduling.upkeep import EVERY, Upkeep
 from scheduling.worker import Worker
 from storage.database import PATIENCE_SECONDS, is_shared, make_engine, time_at
 from storage.errors import translated
@@ -146,6 +148,8 @@ class Caseclock:
             settled=announcing.settled,
         )
         self._watching = Worker("presence", directory.presence.step, directory.presence.seconds_to_next)
+        upkeep = Upkeep(Retention(SqlUnitsOfWork(self._engine), settings.retention_days).step, clock)
+        self._upkeep = Worker("upkeep", upkeep.step, upkeep.seconds_to_next, EVERY.total_seconds())
         reminding.replan()
         self._listeners = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
         app = _app(client, self._listeners)
@@ -167,6 +171,7 @@ class Caseclock:
             self._freshen()
             self.scheduling.start()
             self._watching.start()
+            self._upkeep.start()
             self.door.open()
         except BaseException:
             self.stop()
@@ -178,6 +183,7 @@ class Caseclock:
         self._later.shutdown()
         self._listeners.shutdown()
         self._watching.stop()
+        self._upkeep.stop()
         self.scheduling.stop()
         self._timing.stop()
         self._engine.dispose()
@@ -198,6 +204,7 @@ class Caseclock:
         """The clock was moved."""
         self.scheduling.wake()
         self._watching.wake()
+        self._upkeep.wake()
 
 
 def _client(settings: Settings) -> WebClient:

@@ -10,7 +10,7 @@ from cases.people import Actor
 from cases.ports import UnitOfWork
 from cases.presence import asked_if_away
 from cases.responding import listened
-from cases.room import Room, may_see, support_only, visible_case
+from cases.room import Room, known_case, may_see, support_only, visible_case
 from cases.says import SayKind
 from cases.waiting import asked_customer, came_back, check_askable, closed_by_customer, taken_back
 
@@ -31,7 +31,7 @@ class Asking:
         """
         support_only(actor, "ask the customer for something")
         with self._room.units() as uow:
-            case = uow.cases.get(number)
+            case = known_case(uow, number)
         check_askable(case)
         return case
 
@@ -48,7 +48,7 @@ class Asking:
         if len(question) > QUESTION_LENGTH:
             raise Refused(f"The question has {len(question):,} characters; {QUESTION_LENGTH:,} fit.")
         with self._room.units() as uow:
-            change = asked_customer(uow.cases.get(number), actor.person, question, now)
+            change = asked_customer(known_case(uow, number), actor.person, question, now)
             return self._room.save_and_redraw(uow, change)
 
     def go_on(self, number: int, actor: Actor, now: datetime) -> Case:
@@ -59,7 +59,7 @@ class Asking:
         """
         support_only(actor, "take a case back")
         with self._room.units() as uow:
-            change = taken_back(uow.cases.get(number), actor.person, now, self._room.places)
+            change = taken_back(known_case(uow, number), actor.person, now, self._room.places)
             return self._save(uow, change, now)
 
     def still_needed(self, number: int, actor: Actor, channel: str, now: datetime) -> Case:
@@ -98,7 +98,7 @@ def customer_wrote(room: Room, uow: UnitOfWork, case: Case, actor: Actor, channe
     From its own customer it ends the waiting, and starts the clock of the next response where there is one. Where the
     case is done, both sides hear that a button settles it.
     """
-    if not may_see(uow, case, actor, channel):
+    if not may_see(uow, case.account, actor, channel):
         return
     if case.is_done:
         _wrote_afterwards(room, uow, case, actor, at)

@@ -10,7 +10,7 @@ from cases.change import Change
 from cases.errors import Refused
 from cases.leasing import worked
 from cases.people import Actor
-from cases.room import Room, support_only
+from cases.room import Room, known_case, support_only
 from cases.says import Note, SayKind
 from cases.solving import offered_as
 from cases.telling import note_to_triage
@@ -35,7 +35,7 @@ class Casework:
         support_only(actor, "link cases")
         with self._room.units() as uow:
             # Always in the same order: two links made at once would otherwise wait for one another.
-            found = {each: uow.cases.get(each) for each in sorted({number, other})}
+            found = {each: known_case(uow, each) for each in sorted({number, other})}
             case, target = found[number], found[other]
             check_link(case, target, kind)
             change = linked(worked(case, actor.person, now), target, kind, actor.person, now)
@@ -53,7 +53,7 @@ class Casework:
         """
         support_only(actor, "link cases")
         with self._room.units() as uow:
-            found = {each: uow.cases.get(each) for each in sorted({number, other})}
+            found = {each: known_case(uow, each) for each in sorted({number, other})}
             case, target = found[number], found[other]
             change = unlinked(worked(case, actor.person, now), target, actor.person, now)
             self._room.save_and_redraw(uow, unlinked(target, case, actor.person, now))
@@ -72,7 +72,7 @@ class Casework:
         if len(text) > NOTE_LENGTH:
             raise Refused(f"The note has {len(text):,} characters; {NOTE_LENGTH:,} fit. Nothing was noted.")
         with self._room.units() as uow:
-            case = uow.cases.get(number)
+            case = known_case(uow, number)
             said = note_to_triage(case, Note.NOTED, {"who": actor.person.user, "text": text}, self._room.places)
             noted = Change(worked(case, actor.person, now), (Entry(now, actor.person, "noted", text),), (said,))
             return self._room.save_and_redraw(uow, noted)

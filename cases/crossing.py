@@ -75,7 +75,7 @@ def reply_key(line: Line) -> str:
 
 
 def line_say(case: Case, line: Line, by_support: bool, places: Places) -> Say:
-    """The copy of a message of the customer's thread. body: name, support (bool), at (ISO), text (its beginning),
+    """The copy of a message of the customer's thread. body: user, name, support (bool), at (ISO), text (its beginning),
     left_out (characters), files (JSON: pairs of name and link), link, edited, deleted. Of a deleted one: no words.
     """
     text, files = ("", ()) if line.deleted else (line.text, line.files)
@@ -86,6 +86,7 @@ def line_say(case: Case, line: Line, by_support: bool, places: Places) -> Say:
         urgency=Urgency.REPLY,
         case=case.number,
         body={
+            "user": line.author.user,
             "name": line.author.name or line.author.user,
             "support": by_support,
             "at": iso(line.at),
@@ -121,15 +122,15 @@ def reply_say(case: Case, key: str, person: Person, text: str | None, edited: st
 
 
 def sent_say(case: Case, reply: Say, text: str, files: bool, places: Places) -> Say:
-    """To the triage thread, once the reply stands in the customer's. body: name, text (of a form, else empty), files
-    (bool: some stayed behind), state = sent | changed | withdrawn."""
+    """To the triage thread, once the reply stands in the customer's. body: who, name, text (of a form, else empty),
+    files (bool: some stayed behind), state = sent | changed | withdrawn."""
     return Say(
         key=f"{reply.key}:sent",
         kind=SayKind.SENT,
         channel=places.triage,
         urgency=Urgency.REPLY,
         case=case.number,
-        body={"name": reply.body["name"], "text": text, "files": files, "state": "sent"},
+        body={"who": reply.body["who"], "name": reply.body["name"], "text": text, "files": files, "state": "sent"},
         thread=_triage_thread(case),
         after=reply.key,
     )

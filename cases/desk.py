@@ -14,7 +14,7 @@ from cases.policy import Product
 from cases.ports import UnitOfWork
 from cases.presence import seen_at_work
 from cases.responding import claimed, given_back, written
-from cases.room import Room, first_handling, support_only
+from cases.room import Room, first_handling, known_case, support_only
 from cases.says import Body, Note, Say, SayKind, Urgency
 from cases.solving import offered
 from cases.telling import note_to_customer, note_to_triage, quietly
@@ -37,7 +37,7 @@ class Desk:
         """
         support_only(actor, "claim a case")
         with self._room.units() as uow:
-            return self._claim(uow, uow.cases.get(number), actor.person, at)
+            return self._claim(uow, known_case(uow, number), actor.person, at)
 
     def claim_by_reaction(self, channel: str, ts: str, actor: Actor, at: datetime, event: str | None = None) -> None:
         """The claim reaction on a card, an escalation or the customer's message. On any other message: nothing.
@@ -69,7 +69,7 @@ class Desk:
         """
         support_only(actor, "give a case back")
         with self._room.units() as uow:
-            return self._give_back(uow, uow.cases.get(number), actor.person, at)
+            return self._give_back(uow, known_case(uow, number), actor.person, at)
 
     def give_back_by_reaction(
         self, channel: str, ts: str, actor: Actor, at: datetime, event: str | None = None
@@ -116,7 +116,7 @@ class Desk:
         """
         support_only(actor, "change a priority")
         with self._room.units.reading() as uow:
-            case = uow.cases.get(number)
+            case = known_case(uow, number)
             return case, product_of(self._room, uow, case)
 
     def preview_priority(self, number: int, priority: int | None, actor: Actor, now: datetime) -> PriorityPreview:
@@ -127,7 +127,7 @@ class Desk:
         """
         support_only(actor, "change a priority")
         with self._room.units.reading() as uow:
-            return previewed(self._room, uow, uow.cases.get(number), priority, now)
+            return previewed(self._room, uow, known_case(uow, number), priority, now)
 
     def reprioritise(self, number: int, priority: int, reason: str, actor: Actor, now: datetime) -> Case:
         """Support changes the priority, with a reason that the customer reads; all of the ladder is planned anew.
@@ -142,7 +142,7 @@ class Desk:
         if len(reason) > REASON_LENGTH:
             raise Refused(f"The reason has {len(reason):,} characters; {REASON_LENGTH:,} fit. Nothing was changed.")
         with self._room.units() as uow:
-            case = uow.cases.get(number)
+            case = known_case(uow, number)
             return changed_priority(self._room, uow, case, priority, reason.strip(), actor.person, now, None)
 
     def resolve(self, number: int, note: str, actor: Actor, now: datetime, kind: str | None = None) -> Case:
@@ -160,7 +160,7 @@ class Desk:
         if len(note) > NOTE_LENGTH:
             raise Refused(f"The note has {len(note):,} characters; {NOTE_LENGTH:,} fit.")
         with self._room.units() as uow:
-            case = uow.cases.get(number)
+            case = known_case(uow, number)
             change = offered(case, kind, note.strip(), actor.person, now)
             return self._room.save_and_redraw(uow, change, SayKind.CHECK_IN)
 

@@ -22,6 +22,26 @@ class UnknownCase(NotFound):
         super().__init__(f"I don't know a case C-{number} here. Is the number right?")
 
 
+class PrunedCase(UnknownCase):
+    """A case that is no longer kept, to whoever has not been found to be one who may know of it."""
+
+    def __init__(self, number: int, account: int) -> None:
+        super().__init__(number)
+        self.number = number
+        self.account = account
+        """Its account's id."""
+
+
+class NoLongerKept(NotFound):
+    """A pruned case, to somebody who may know that there was one."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"C-{number} is closed and no longer kept: its words and names are gone. "
+            "Please open a new case if something is wrong again."
+        )
+
+
 class Invalid(CaseclockError):
     """A form has answers that can't be taken: `fields` maps the field's name to its sentence."""
 

@@ -10,9 +10,11 @@ from cases.case import Case, Entry
 from cases.hours import CalendarSpec
 from cases.policy import Program
 from cases.queues import InboxStore, LineStore, OutboxStore, ReminderStore, TimerStore
+from cases.records import RecordStore
 from cases.says import Say
 from cases.stores import AccountStore, AnnouncementStore, AwayStore, CaseStore, DaysOffStore, IntakeStore
 from cases.timers import Timer
+from cases.traces import TraceStore
 
 Policies = Mapping[str, Program]
 """Programs by id."""
@@ -73,6 +75,10 @@ class UnitOfWork(Protocol):
     def inbox(self) -> InboxStore: ...
     @property
     def lines(self) -> LineStore: ...
+    @property
+    def records(self) -> RecordStore: ...
+    @property
+    def traces(self) -> TraceStore: ...
 
     def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
         """Write a change whole: the case (its revision checked and raised), its pending timers replaced by `timers`,

@@ -11,7 +11,7 @@ from cases.dedicating import MANY, free
 from cases.leasing import asked_whether, confirmed_work, worked
 from cases.people import Actor
 from cases.ports import UnitOfWork
-from cases.room import Room, support_only
+from cases.room import Room, known_case, support_only
 from cases.says import Say
 
 
@@ -29,7 +29,7 @@ class Presence:
         """
         support_only(actor, "say so")
         with self._room.units() as uow:
-            return self._room.save_and_redraw(uow, confirmed_work(uow.cases.get(number), actor.person, now))
+            return self._room.save_and_redraw(uow, confirmed_work(known_case(uow, number), actor.person, now))
 
     def go_away(self, actor: Actor, until: datetime | None, now: datetime) -> int:
         """This person is away until then, or until they are back; asked at once about each case they hold on a lease.

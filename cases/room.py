@@ -9,7 +9,7 @@ from cases.calendars import Calendar
 from cases.case import Case
 from cases.change import Change, Places
 from cases.clocks import is_past, wound
-from cases.errors import Refused, UnknownCase
+from cases.errors import NoLongerKept, PrunedCase, Refused, UnknownCase
 from cases.people import Actor
 from cases.policy import Program
 from cases.ports import Calendars, Duty, Policies, UnitOfWork, UnitsOfWork
@@ -77,22 +77,39 @@ def _without_wish_when_done(uow: UnitOfWork, change: Change) -> Change:
     return replace(change, case=replace(case, wish=None), says=(*change.says, *settled))
 
 
-def may_see(uow: UnitOfWork, case: Case, actor: Actor, channel: str) -> bool:
-    """Support sees every case; a customer sees their own account's, and only from a channel of that account."""
+def may_see(uow: UnitOfWork, account: int, actor: Actor, channel: str) -> bool:
+    """Support sees every account's cases; a customer sees their own account's, and only from a channel of that."""
     if actor.is_support:
         return True
     mine = accounts_of(actor, uow.accounts.in_channel(channel))
-    return any(account.id == case.account for account in mine)
+    return any(each.id == account for each in mine)
+
+
+def known_case(uow: UnitOfWork, number: int) -> Case:
+    """The case, for support, who may see them all.
+
+    Raises:
+        UnknownCase: there is none. NoLongerKept: it was pruned.
+    """
+    try:
+        return uow.cases.get(number)
+    except PrunedCase:
+        raise NoLongerKept(number) from None
 
 
 def visible_case(uow: UnitOfWork, number: int, actor: Actor, channel: str) -> Case:
     """The case, if this person may see it from this channel.
 
     Raises:
-        UnknownCase: there is none, or it is another account's.
+        UnknownCase: there is none, or it is another account's. NoLongerKept: theirs, and pruned.
     """
-    case = uow.cases.get(number)
-    if not may_see(uow, case, actor, channel):
+    try:
+        case = uow.cases.get(number)
+    except PrunedCase as gone:
+        if may_see(uow, gone.account, actor, channel):
+            raise NoLongerKept(number) from None
+        raise
+    if not may_see(uow, case.account, actor, channel):
         raise UnknownCase(number)
     return case
 

@@ -26,7 +26,7 @@ class CaseStore(Protocol):
         ...
 
     def get(self, number: int) -> Case:
-        """For change: locked until the transaction ends. Raises NotFound."""
+        """For change: locked until the transaction ends. Raises UnknownCase; PrunedCase: it is no longer kept."""
         ...
 
     def by_message(self, channel: str, ts: str) -> Case | None:
@@ -53,7 +53,7 @@ class CaseStore(Protocol):
         ...
 
     def find(self, search: Search, accounts: Collection[int] | None = None, limit: int = MOST_FOUND) -> Found:
-        """Cases in any state that fit, of these accounts or of all: the newest, and how many there are.
+        """Cases in any state that fit, of these accounts or of all: the newest, and how many there are. None is pruned.
 
         `search.assignee` is a Slack user id, `nobody` or None. What was typed is looked for as it is: `%` is a `%`.
         """

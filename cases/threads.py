@@ -16,7 +16,7 @@ from cases.ports import UnitOfWork
 from cases.presence import seen_at_work
 from cases.queues import Post
 from cases.responding import written
-from cases.room import Room, support_only
+from cases.room import Room, known_case, support_only
 from cases.says import Note, Say, Urgency, card_key
 from cases.telling import TRIAGE, quietly
 
@@ -87,7 +87,7 @@ class Threads:
         """
         support_only(actor, "write to a customer from here")
         with self._room.units.reading() as uow:
-            return uow.cases.get(number)
+            return known_case(uow, number)
 
     def write(self, number: int, text: str, actor: Actor, form: str, now: datetime) -> None:
         """A reply from the form; `form` is its id, so that a form sent twice says it once.
@@ -98,7 +98,7 @@ class Threads:
         support_only(actor, "write to a customer from here")
         words = check_reply(text)
         with self._room.units() as uow:
-            case = uow.cases.get(number)
+            case = known_case(uow, number)
             said = reply_say(case, f"reply:form:{number}:{form}", actor.person, words)
             if uow.outbox.latest(said.key) is None:
                 self._send(uow, case, said, words, False, actor, now)

@@ -11,7 +11,7 @@ from cases.leasing import worked
 from cases.naming import NamingForm, check_people
 from cases.people import Actor
 from cases.ports import UnitOfWork
-from cases.room import Room, support_only, visible_case
+from cases.room import Room, known_case, support_only, visible_case
 from cases.says import Note, SayKind
 from cases.telling import note_to_customer, wish_settled, wish_to_triage
 from cases.wishing import open_wish, refused, wished
@@ -76,7 +76,7 @@ class Wishes:
         """The wish that a button or form is about. Raises Refused: not support, or it is decided or replaced."""
         support_only(actor, "decide on a priority")
         with self._room.units() as uow:
-            case = uow.cases.get(number)
+            case = known_case(uow, number)
         return case, open_wish(case, revision)
 
     def grant(self, number: int, revision: int, actor: Actor, now: datetime) -> Case:
@@ -87,7 +87,7 @@ class Wishes:
         """
         support_only(actor, "decide on a priority")
         with self._room.units() as uow:
-            case = uow.cases.get(number)
+            case = known_case(uow, number)
             wish = open_wish(case, revision)
             return changed_priority(self._room, uow, case, wish.priority, wish.reason, actor.person, now, wish)
 
@@ -100,7 +100,7 @@ class Wishes:
         support_only(actor, "decide on a priority")
         _check_words("word", word, "A word for the customer, please: why does the priority stay?")
         with self._room.units() as uow:
-            case = uow.cases.get(number)
+            case = known_case(uow, number)
             wish = open_wish(case, revision)
             change = refused(case, wish, actor.person, word.strip(), now)
             body = {

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cases.case import DONE, Case, Entry, State
 from cases.clocks import deadline
-from cases.errors import UnknownCase
+from cases.errors import PrunedCase, UnknownCase
 from cases.finding import MOST_FOUND, Found, Search
 from cases.overview import Attainment, Standing
 from cases.people import Person
@@ -42,7 +42,7 @@ class SqlCases:
 
     def add(self, case: Case, opening: str) -> Case:
         """Also raises Conflict where this intake or source message has opened a case in the meantime: look again."""
-        values = _values(case) | {"revision": 1, "opening": opening}
+        values = values_of(case) | {"revision": 1, "opening": opening}
         del values["number"]
         number = insert_new(self._session, CaseRow, values)
         if number is None:
@@ -53,20 +53,22 @@ class SqlCases:
         """The stored case with its revision raised. Raises Conflict when it is not at the revision of `case`."""
         changed = replace(case, revision=case.revision + 1)
         as_read = {"read_number": case.number, "read_revision": case.revision}
-        if self._session.connection().execute(CHANGE, _values(changed) | as_read).rowcount != 1:
+        if self._session.connection().execute(CHANGE, values_of(changed) | as_read).rowcount != 1:
             raise Conflict(f"{case.reference} was changed by somebody else in the meantime")
         return changed
 
     def get(self, number: int) -> Case:
         """See `cases.stores.CaseStore`."""
-        case = self._find(select(CaseRow).where(CaseRow.number == number))
-        if case is None:
+        row = self._session.scalar(select(CaseRow).where(CaseRow.number == number).with_for_update(of=CaseRow))
+        if row is None:
             raise UnknownCase(number)
-        return case
+        if row.pruned_at is not None:
+            raise PrunedCase(number, row.account)
+        return case_of(row)
 
     def remember(self, number: int, entries: Iterable[Entry]) -> None:
         """Append to the history. Nothing changes or removes a line of it."""
-        lines = [_line(number, entry) for entry in entries]
+        lines = [line_of(number, entry) for entry in entries]
         if lines:
             self._session.execute(insert(HistoryRow), lines)
 
@@ -105,15 +107,15 @@ class SqlCases:
 
     def find(self, search: Search, accounts: Collection[int] | None = None, limit: int = MOST_FOUND) -> Found:
         """See `cases.stores.CaseStore`."""
-        fits = list(fitting(search, accounts))
+        fits = [CaseRow.pruned_at.is_(None), *fitting(search, accounts)]
         total = self._session.scalar(select(func.count()).select_from(CaseRow).where(*fits)) or 0
         rows = self._session.scalars(select(CaseRow).where(*fits).order_by(CaseRow.number.desc()).limit(limit))
-        return Found([_case(row) for row in rows], total)
+        return Found([case_of(row) for row in rows], total)
 
     def history(self, number: int) -> Sequence[Entry]:
         """See `cases.stores.CaseStore`."""
         rows = self._session.scalars(select(HistoryRow).where(HistoryRow.case_number == number).order_by(HistoryRow.id))
-        return [_entry(row) for row in rows]
+        return [entry_of(row) for row in rows]
 
     def standings(self, states: Collection[State], accounts: Collection[int] | None = None) -> Sequence[Standing]:
         """See `cases.stores.CaseStore`. One query."""
@@ -126,7 +128,7 @@ class SqlCases:
     def several(self, numbers: Collection[int]) -> Mapping[int, Case]:
         """See `cases.stores.CaseStore`. One query."""
         rows = self._session.scalars(select(CaseRow).where(CaseRow.number.in_(numbers)))
-        return {row.number: _case(row) for row in rows}
+        return {row.number: case_of(row) for row in rows}
 
     def attainment(self, since: datetime) -> Sequence[Attainment]:
         """See `cases.stores.CaseStore`. One query."""
@@ -141,7 +143,7 @@ class SqlCases:
     def _find(self, statement: Select[CaseRow]) -> Case | None:
         one = statement.limit(1)
         row = self._session.scalar(one.with_for_update(of=CaseRow) if self._locks else one)
-        return None if row is None else _case(row)
+        return None if row is None else case_of(row)
 
 
 def _by_post(channel: str, ts: str) -> Select[CaseRow]:
@@ -149,7 +151,8 @@ def _by_post(channel: str, ts: str) -> Select[CaseRow]:
     return said.where(OutboxRow.post_channel == channel, OutboxRow.post_ts == ts)
 
 
-def _values(case: Case) -> dict[str, object]:
+def values_of(case: Case) -> dict[str, object]:
+    """A case as its columns hold it."""
     source = case.source
     found_by = {
         "source_channel": source and source.channel,
@@ -161,16 +164,19 @@ def _values(case: Case) -> dict[str, object]:
     return {name: getattr(case, name) for name in FIELDS if name != OF_THE_ACCOUNT} | found_by | sorted_by
 
 
-def _case(row: CaseRow) -> Case:
+def case_of(row: CaseRow) -> Case:
+    """The other way round."""
     return Case(**{name: getattr(row, name) for name in FIELDS})
 
 
-def _line(number: int, entry: Entry) -> dict[str, object]:
+def line_of(number: int, entry: Entry) -> dict[str, object]:
+    """A line of the history as its columns hold it."""
     who = entry.who
     by = {"user_id": who and who.user, "team_id": who and who.team, "user_name": who and who.name}
     return {"case_number": number, "at": entry.at, "what": entry.what, "why": entry.why} | by
 
 
-def _entry(row: HistoryRow) -> Entry:
+def entry_of(row: HistoryRow) -> Entry:
+    """The other way round."""
     who = Person(row.user_id, row.team_id or "", row.user_name or "") if row.user_id else None
     return Entry(at=row.at, who=who, what=row.what, why=row.why)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from cases.add_ons import AddOn, Assigned, DayOffKind, StandIn
@@ -92,6 +92,8 @@ class CaseRow(Base):
         Index("ix_cases_state_deadline_at", "state", "deadline_at"),
         Index("ix_cases_thread", "channel", "thread_ts"),
         Index("ix_cases_opened_at", "opened_at"),
+        Index("ix_cases_pruned_at", "pruned_at", "closed_at"),
+        Index("ix_cases_tidied", "tidied", "closed_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -145,6 +147,10 @@ class CaseRow(Base):
     clocks: Mapped[Clocks] = mapped_column(CLOCKS)
     deadline_at: Mapped[datetime] = mapped_column(nullable=True)
     """Of the clock that runs out first; where none runs, the first response's."""
+    pruned_at: Mapped[datetime | None]
+    """Since when nothing is kept of it but what the figures need."""
+    tidied: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """It is closed, and only the newest of each message's redraws is kept."""
     account_csm: Mapped[str | None] = column_property(
         select(AccountRow.csm).where(AccountRow.id == account).correlate_except(AccountRow).scalar_subquery()
     )
@@ -223,7 +229,10 @@ class DayOffRow(Base):
 
 class IntakeRow(Base):
     __tablename__ = "intakes"
-    __table_args__ = (Index("ix_intakes_source", "source_channel", "source_ts"),)
+    __table_args__ = (
+        Index("ix_intakes_source", "source_channel", "source_ts"),
+        Index("ix_intakes_created_at", "created_at"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     channel: Mapped[str]

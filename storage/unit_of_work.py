@@ -23,8 +23,10 @@ from storage.intakes import SqlIntakes
 from storage.lines import SqlLines
 from storage.outbox import SqlOutbox
 from storage.participants import replace_participants
+from storage.records import SqlRecords
 from storage.reminders import SqlReminders
 from storage.timers import SqlTimers
+from storage.traces import SqlTraces
 from storage.writes import notice_writes, wrote
 
 
@@ -44,6 +46,8 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(session)
         self.inbox = SqlInbox(session)
         self.lines = SqlLines(session)
+        self.records = SqlRecords(session)
+        self.traces = SqlTraces(session)
 
     def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
         """See `cases.ports.UnitOfWork`."""

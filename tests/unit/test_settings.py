@@ -27,6 +27,7 @@ OTHERS = (
     "RESOLVE_EMOJI",
     "OPEN_EMOJI",
     "REPLY_PREFIX",
+    "RETENTION_DAYS",
 )
 
 
@@ -77,6 +78,7 @@ def test_settings_may_stand_in_a_file_and_empty_ones_take_their_usual_value(
         ("SUPPORT_MANAGERS", ",", "Slack user groups (S…) and people (U…), separated by commas"),
         ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING or ERROR"),
         ("HEALTH_ADDRESS", "8080", "an address such as :3000 or 127.0.0.1:3000, found '8080'"),
+        ("RETENTION_DAYS", "0", "a number of days, at least 1, such as 365; leave it empty to keep every case"),
         ("CLAIM_EMOJI", ":eyes:", "an emoji's name without colons, such as eyes"),
     ],
 )
