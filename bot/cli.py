@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.cli_accounts import accounts_app
 from bot.cli_db import db_app
+from bot.cli_installations import installations_app
 from bot.cli_policy import policy_app
 from bot.logs import configure_logs
 from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.add_typer(policy_app, name="policy")
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(db_app, name="db")
+app.add_typer(installations_app, name="installations")
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("bot")
 
@@ -51,7 +53,8 @@ def run(
     except SettingsError as error:
         _fail(str(error))
     # The settings hold it now; Bolt would warn at each start that it stands in the environment too.
-    for secret in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"):
+    # With the client's id and secret there, it would keep tokens in files of its own.
+    for secret in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "INSTALL_KEYS"):
         os.environ.pop(secret, None)
     configure_logs(settings.log_level)
     run_with(settings, address)
