@@ -70,7 +70,7 @@ def invitation(url: str) -> str:
         "support team, and choose <b>Open a case</b> in the menu of a message there.</p>"
         "<p>It asks for one permission, <code>commands</code>. It can't read your messages, files or lists of people; "
         "it learns what somebody types after <code>/case</code>, and the one message that they open a case from. "
-        "You can remove it in Slack at any time, and what is kept of it here goes with it.</p>"
+        "You can remove it in Slack at any time: what lets it in is then deleted here too, and your cases stay.</p>"
         f'<p><a class="button" href="{escape(url)}">Add to Slack</a></p>',
     )
 

@@ -46,6 +46,10 @@ class Workspaces:
             raise Refused(NOT_CONNECTED) from None
         return self._client_of(bot.bot_token) if bot is not None else self._home
 
+    def bots_among(self, users: Collection[str]) -> Collection[str]:
+        """See `handlers.front.Workspaces`."""
+        return self._installations.bots_among(users) if self._installations is not None else ()
+
     def forget(self, team: str, at: datetime, bots: Collection[str] = ()) -> None:
         """See `handlers.front.Workspaces`."""
         if team in self._own_teams:

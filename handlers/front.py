@@ -55,6 +55,10 @@ class Workspaces(Protocol):
         """
         ...
 
+    def bots_among(self, users: Collection[str]) -> Collection[str]:
+        """Which of these user ids are the app's bots in customers' workspaces. Raises StorageUnavailable."""
+        ...
+
     def forget(self, team: str, at: datetime, bots: Collection[str] = ()) -> None:
         """The app was uninstalled there at that time. With `bots`: the tokens of these bot users were revoked.
 

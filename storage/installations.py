@@ -72,6 +72,14 @@ class Installations(InstallationTables):
             row = connection.execute(newest).mappings().first()
             return self.build_bot_entity(row) if row is not None else None
 
+    def bots_among(self, users: Collection[str]) -> list[str]:
+        """Which of these Slack user ids are the app's bots. Raises StorageUnavailable."""
+        known = select(self.bots.c.bot_user_id).where(
+            self.bots.c.client_id == self.client_id, self.bots.c.bot_user_id.in_(users)
+        )
+        with translated(), self.engine.connect() as connection:
+            return list(connection.execute(known).scalars())
+
     def forget(self, team: str, at: datetime, bots: Collection[str] = ()) -> bool:
         """Forget what was installed in a workspace by that time; whether there was something.
 

@@ -60,6 +60,7 @@ def test_a_forged_state_is_refused(stage: InstallStage) -> None:
     back = browser.agreed("Dana")
     forged = re.sub(r"state=[^&]+", "state=forged", back)
     refused(browser.get(forged), 400, "begin in this browser")
+    refused(browser.get(re.sub(r"&?state=[^&]+", "", back)), 400, "begin in this browser")
     browser.cookie = "slack-app-oauth-state=forged"
     refused(browser.get(forged), 401, "took too long, or was done already")
 

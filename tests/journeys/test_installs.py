@@ -203,6 +203,39 @@ def test_nobody_else_s_uninstall_and_no_other_token_takes_one_away(stage: Instal
     asked(stage, erin, lambda: erin.command("/case", "open", "C0ACME"))
 
 
+def test_a_mention_of_their_own_workspaces_bot_is_heard_by_ours(stage: InstallStage) -> None:
+    install(stage, "Dana")
+    dana = stage.person("Dana")
+    first = dana.post("C0ACME", "<@U0BOTACME> it hangs")
+    below = dana.post("C0ACME", "<@U0BOTACME> and here", dana.post("C0ACME", "a talk").ts)
+    stage.quiet()
+    for asks in (first, below):
+        assert len([m for m in stage.slack.thread("C0ACME", asks.thread_ts or asks.ts) if m.bot_id]) == 1
+    assert "it hangs" in str(form_after(stage, dana, first.ts).values)
+
+    both = dana.post("C0ACME", "<@U0BOT> <@U0BOTACME> twice?")
+    dana.post("C0ACME", "<@U0ERIN> not for the bot")
+    told(stage, dana, lambda: dana.post("C0ACME", "<@U0BOTACME> status"))
+    stage.quiet()
+    assert len([m for m in stage.slack.thread("C0ACME", both.ts) if m.bot_id]) == 1
+
+
+def test_in_the_thread_of_a_case_such_a_mention_is_read_by_the_team(stage: InstallStage) -> None:
+    install(stage, "Dana")
+    dana = stage.person("Dana")
+    opens(stage, dana, press_pinned(stage, dana, "C0ACME"))
+    root = card(stage, "C0ACME")
+    dana.post("C0ACME", "<@U0BOTACME> are you there?", root.thread_ts or root.ts)
+    stage.quiet()
+    assert said(stage, "C0TRIAGE", "are you there?")
+
+
+def form_after(stage: InstallStage, who: Person, ts: str) -> View:
+    """The form that the button under a message opens."""
+    invite = next(m for m in stage.slack.thread("C0ACME", ts) if m.bot_id)
+    return asked(stage, who, lambda: who.press(invite, "Open a case"))
+
+
 def test_one_message_told_for_both_workspaces_is_answered_once(stage: InstallStage) -> None:
     """Slack tells an app once; if it did twice, under two ids and for two installations, it is one message still."""
     install(stage, "Dana")
