@@ -214,12 +214,15 @@ def _sent_again(case: Case, form: Form, actor: Actor) -> bool:
 
 
 def _unlinked(actor: Actor, others: bool, of_team: Sequence[Account]) -> str:
-    """Where the person's team is a customer's, they are in a channel of their own: the shared ones are named."""
+    """A person of a customer's team may be in a channel of their own workspace: those of their account are named."""
     if actor.is_manager:
         return "No account is linked to this channel yet. `/case setup` here links one."
     shared = [f"<#{channel}>" for account in of_team if account.includes(actor) for channel in account.channels]
     if shared and not others:
-        return f"This channel is yours alone. Cases are opened in the one that you share with us: {', '.join(shared)}."
+        return (
+            f"No account is linked to this channel. Yours opens its cases in {', '.join(shared)}; "
+            "where we share this channel too, a support manager can link it here with `/case setup`."
+        )
     if others:
         return "I couldn't match you to a customer of this channel. A support manager can add your team: `/case setup`."
     return "No account is linked to this channel yet. A support manager can do it here with `/case setup`."

@@ -101,7 +101,7 @@ def test_in_a_channel_of_their_own_they_are_shown_the_way_to_the_shared_one(stag
     install(stage, "Dana")
     dana = stage.person("Dana")
     opens(stage, dana, press_pinned(stage, dana, "C0ACME"))
-    assert "share with us: <#C0ACME>" in told(stage, dana, lambda: dana.command("/case", "open help", ELSEWHERE))
+    assert "opens its cases in <#C0ACME>" in told(stage, dana, lambda: dana.command("/case", "open help", ELSEWHERE))
     for typed in ("list", "show C-1", "find sign", "plan"):
         assert "sign in" not in command(stage, dana, typed, ELSEWHERE)
 
