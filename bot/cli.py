@@ -16,6 +16,7 @@ from bot.cli_backup import backup, restore
 from bot.cli_db import db_app
 from bot.cli_erase import erase
 from bot.cli_export import export
+from bot.cli_installations import installations_app
 from bot.cli_policy import policy_app
 from bot.logs import configure_logs
 from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
@@ -36,6 +37,7 @@ app.add_typer(accounts_app, name="accounts")
 app.add_typer(db_app, name="db")
 for command in (backup, restore, export, erase):
     app.command()(command)
+app.add_typer(installations_app, name="installations")
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("bot")
 
@@ -56,7 +58,8 @@ def run(
     except SettingsError as error:
         _fail(str(error))
     # The settings hold it now; Bolt would warn at each start that it stands in the environment too.
-    for secret in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"):
+    # With the client's id and secret there, it would keep tokens in files of its own.
+    for secret in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "INSTALL_KEYS"):
         os.environ.pop(secret, None)
     configure_logs(settings.log_level)
     run_with(settings, address)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urljoin
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
@@ -12,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.web import address_of
 from cases.change import Places
 from policies.loader import SHIPPED
+from storage.sealing import Seal
 
 SLACK = "https://slack.com/api/"
 HINT = " (.env.example says what it is)"
@@ -57,12 +60,38 @@ def _prefix(value: str) -> str:
     return value
 
 
+def _keys(value: tuple[SecretStr, ...] | None) -> tuple[SecretStr, ...] | None:
+    if value is not None:
+        try:
+            Seal([key.get_secret_value() for key in value])
+        except (ValueError, IndexError):
+            expected = "keys as `caseclock installations new-key` makes them, separated by commas, the newest first"
+            raise ValueError(f"expected {expected}") from None
+    return value
+
+
+def split(value: object) -> object:
+    """A setting of several values, separated by commas."""
+    return tuple(filter(None, (each.strip() for each in value.split(",")))) if isinstance(value, str) else value
+
+
 Days = Annotated[int, BeforeValidator(_days)]
 Channel = Annotated[str, AfterValidator(_channel)]
 People = Annotated[tuple[str, ...], NoDecode, AfterValidator(_people)]
 Emoji = Annotated[str, AfterValidator(_emoji)]
+Keys = Annotated[tuple[SecretStr, ...] | None, NoDecode, BeforeValidator(split), AfterValidator(_keys)]
 Prefix = Annotated[str, AfterValidator(_prefix)]
 Address = Annotated[str, AfterValidator(_address)]
+
+
+@dataclass(frozen=True, slots=True)
+class InstallSettings:
+    """What it takes to let customers install the app to workspaces of their own."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    keys: tuple[str, ...] = field(repr=False)
+    """Fernet keys, the newest first."""
 
 
 class Settings(BaseSettings):
@@ -75,6 +104,10 @@ class Settings(BaseSettings):
     """For Socket Mode."""
     slack_signing_secret: SecretStr | None = None
     """For HTTP: what Slack signs its requests with."""
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
+    install_keys: Keys = None
+    """These three together: customers may install the app to workspaces of their own."""
     slack_api_url: str = SLACK
     """Base of the Web API, so that a stand-in can be used; Socket Mode follows it."""
     database_url: str = "sqlite:///caseclock.db"
@@ -104,6 +137,20 @@ class Settings(BaseSettings):
         """What HTTP needs. Raises SettingsError."""
         return _needed("SLACK_SIGNING_SECRET", self.slack_signing_secret)
 
+    def installs(self) -> InstallSettings | None:
+        """What customers' installs need; None: there are none. Raises SettingsError: some of it, but not all."""
+        id, secret, keys = self.slack_client_id, self.slack_client_secret, self.install_keys
+        if id is None and secret is None and keys is None:
+            return None
+        if id is None or secret is None or keys is None:
+            raise SettingsError(f"SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, INSTALL_KEYS: set all of them, or none{HINT}")
+        return InstallSettings(id, secret.get_secret_value(), tuple(key.get_secret_value() for key in keys))
+
+    @property
+    def authorize_url(self) -> str:
+        """Slack's own page on which an administrator agrees to an install."""
+        return urljoin(self.slack_api_url, "/oauth/v2/authorize")
+
     @property
     def places(self) -> Places:
         """The support team's channels."""
@@ -116,7 +163,7 @@ class Settings(BaseSettings):
     @field_validator("support_engineers", "support_managers", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return tuple(filter(None, (id.strip() for id in value.split(",")))) if isinstance(value, str) else value
+        return split(value)
 
     @field_validator("slack_bot_token")
     @classmethod

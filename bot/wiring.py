@@ -12,9 +12,11 @@ from starlette.applications import Starlette
 from bot.clock import SharedClock, SystemClock
 from bot.doors import Door, HttpDoor, SocketDoor
 from bot.health import Readiness, health_routes
+from bot.installing import InstallFlow
 from bot.settings import Settings
 from bot.typed_hours import typed_hours
 from bot.web import WebServer, address_of
+from bot.workspaces import Workspaces
 from cases.announcing import Announcing
 from cases.asking import Asking
 from cases.availability import Availability
@@ -51,7 +53,9 @@ from scheduling.upkeep import EVERY, Upkeep
 from scheduling.worker import Worker
 from storage.database import PATIENCE_SECONDS, is_shared, make_engine, time_at
 from storage.errors import translated
+from storage.installations import Installations, States
 from storage.migrate import upgrade
+from storage.sealing import Seal
 from storage.unit_of_work import SqlUnitsOfWork
 
 CALL_SECONDS = 10
@@ -78,7 +82,7 @@ class Caseclock:
         busy database is waited for; `http` is the address to hear Slack at, instead of by Socket Mode.
 
         Raises:
-            SettingsError: the way in lacks its secret.
+            SettingsError: the way in lacks its secret, or customers' installs one of their settings.
             StorageUnavailable: the database can't be reached.
             slack_sdk.errors.SlackClientError, OSError: Slack refuses the token, or is out of reach.
         """
@@ -90,8 +94,12 @@ class Caseclock:
             everybodys = SharedClock(partial(time_at, self._engine) if shared else wall.now)
         self._timing = Worker("clock", everybodys.set, lambda: None)
         clock, seconds = clock or (everybodys if shared else wall), ticks or everybodys.seconds
-        client = _client(settings)
+        client = _client(settings, settings.slack_bot_token.get_secret_value())
         identity = identify(client)
+        installs = settings.installs()
+        installations = (
+            Installations(installs.client_id, self._engine, Seal(installs.keys), clock) if installs else None
+        )
         people = (settings.support_engineers, settings.support_managers)
         directory = Directory(client, identity, clock, *people, monotonic=seconds)
         messenger = SlackMessenger(client, identity.user)
@@ -128,6 +136,7 @@ class Caseclock:
             directory=directory,
             messenger=messenger,
             client=client,
+            workspaces=Workspaces(client, identity.teams, installations, partial(_client, settings)),
             clock=clock,
             emoji=Emoji(settings.claim_emoji, settings.resolve_emoji, settings.open_emoji),
             reply_prefix=settings.reply_prefix,
@@ -157,7 +166,12 @@ class Caseclock:
         readiness = Readiness(self._engine, self.scheduling, wall)
         self.door: Door
         if http is not None:
-            self.door = HttpDoor(app, settings.signing_secret(), http, health_routes(readiness.checks()))
+            routes = health_routes(readiness.checks())
+            if installs is not None and installations is not None:
+                asking, states = _client(settings, None), States(self._engine, clock)
+                flow = InstallFlow(asking, installs, settings.authorize_url, identity.teams, installations, states)
+                routes += flow.routes()
+            self.door = HttpDoor(app, settings.signing_secret(), http, routes)
         else:
             self.door = SocketDoor(app, settings.app_token(), settings.slack_api_url)
         self.health = self._watched_at(settings.health_address, readiness) if http is None else None
@@ -207,9 +221,8 @@ class Caseclock:
         self._upkeep.wake()
 
 
-def _client(settings: Settings) -> WebClient:
+def _client(settings: Settings, token: str | None) -> WebClient:
     """Without retries of its own: a post of unknown outcome is looked up before it is sent again."""
-    token = settings.slack_bot_token.get_secret_value()
     return WebClient(token=token, base_url=settings.slack_api_url, timeout=CALL_SECONDS, retry_handlers=[])
 
 

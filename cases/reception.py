@@ -1,6 +1,7 @@
 """The use cases before there is a case: asking for one, filling its form, opening it, linking a channel."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -202,7 +203,7 @@ class Reception:
             of_author = accounts_of(replace(actor, person=source.author, roles=frozenset()), in_channel)
             mine = tuple(sorted(mine, key=lambda account: account not in of_author))
         if not mine:
-            raise Refused(_unlinked(actor, bool(in_channel)))
+            raise Refused(_unlinked(actor, bool(in_channel), uow.accounts.of_team(actor.person.team)))
         return mine
 
 
@@ -212,9 +213,16 @@ def _sent_again(case: Case, form: Form, actor: Actor) -> bool:
     return sent == (actor.person.user, form.title.strip(), form.details.strip())
 
 
-def _unlinked(actor: Actor, others: bool) -> str:
+def _unlinked(actor: Actor, others: bool, of_team: Sequence[Account]) -> str:
+    """A person of a customer's team may be in a channel of their own workspace: those of their account are named."""
     if actor.is_manager:
         return "No account is linked to this channel yet. `/case setup` here links one."
+    shared = [f"<#{channel}>" for account in of_team if account.includes(actor) for channel in account.channels]
+    if shared and not others:
+        return (
+            f"No account is linked to this channel. Yours opens its cases in {', '.join(shared)}; "
+            "where we share this channel too, a support manager can link it here with `/case setup`."
+        )
     if others:
         return "I couldn't match you to a customer of this channel. A support manager can add your team: `/case setup`."
     return "No account is linked to this channel yet. A support manager can do it here with `/case setup`."

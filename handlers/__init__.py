@@ -20,6 +20,7 @@ from handlers import (
     reviews,
     setup,
     submissions,
+    workspaces,
 )
 from handlers.answered import answered
 from handlers.front import Front
@@ -98,6 +99,8 @@ EVENTS: dict[str, Listener] = {
     "reaction_added": events.store,
     "reaction_removed": events.store,
     "app_home_opened": home.opened,
+    "app_uninstalled": workspaces.uninstalled,
+    "tokens_revoked": workspaces.revoked,
 }
 
 

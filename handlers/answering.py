@@ -10,12 +10,14 @@ from slack_sdk.webhook import WebhookClient
 
 from cases.messages import Drawn, SendError
 from cases.people import Actor
-from handlers.failures import TOO_LATE, sentence
+from handlers.failures import NOT_CONNECTED, TOO_LATE, sentence
 from handlers.front import Front
 from handlers.payloads import Interaction
 from handlers.slack_errors import code_of
 
 EXPIRED = frozenset({"expired_trigger_id", "trigger_expired", "trigger_exchanged", "exchanged_trigger_id"})
+CUT_OFF = frozenset({"invalid_trigger_id", "invalid_auth", "account_inactive", "token_revoked", "token_expired"})
+"""What Slack says where a workspace's token is no longer good; or where we have none, and ours doesn't fit."""
 GONE = frozenset({"not_found", "view_not_found"})
 TIMEOUT_SECONDS = 10
 
@@ -70,12 +72,14 @@ def _respond(seen: Interaction, drawn: Drawn) -> None:
 
 def show_modal(front: Front, seen: Interaction, view: View) -> None:
     """Open a modal, within the three seconds that its trigger lives; where they are over, ask to press again."""
+    client = front.workspaces.client(seen.workspace)
     try:
-        front.client.views_open(trigger_id=seen.trigger, view=view)
+        client.views_open(trigger_id=seen.trigger, view=view)
     except SlackApiError as error:
-        if code_of(error) not in EXPIRED:
+        code = code_of(error)
+        if code not in EXPIRED | CUT_OFF:
             raise
-        whisper(front, seen, Drawn(TOO_LATE, ()))
+        whisper(front, seen, Drawn(TOO_LATE if code in EXPIRED else NOT_CONNECTED, ()))
 
 
 def redraw_modal(front: Front, seen: Interaction, view: View) -> None:
@@ -86,11 +90,12 @@ def redraw_modal(front: Front, seen: Interaction, view: View) -> None:
     id, hash = str(seen.view.get("id")), str(seen.view.get("hash"))
     if not front.clicks.is_latest(id, seen.acted_at):
         return
+    client = front.workspaces.client(seen.workspace)
     try:
-        front.client.views_update(view_id=id, hash=hash, view=view)
+        client.views_update(view_id=id, hash=hash, view=view)
     except SlackApiError as error:
         code = code_of(error)
         if code == "hash_conflict" and front.clicks.is_latest(id, seen.acted_at):
-            front.client.views_update(view_id=id, view=view)
+            client.views_update(view_id=id, view=view)
         elif code not in GONE | {"hash_conflict"}:
             raise

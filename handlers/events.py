@@ -13,6 +13,7 @@ from cases.queues import Json, Received
 from handlers.crossings import cross
 from handlers.front import Front
 from handlers.incoming import Reaction, Written, parse
+from handlers.namesakes import as_meant
 from handlers.payloads import word
 from handlers.reviews import by_mention, review_asked
 from handlers.sources import source_of, source_written
@@ -28,6 +29,7 @@ def store(front: Front, ack: Ack, body: Json) -> None:
     Raises:
         StorageUnavailable: it is not acknowledged, so Slack sends it again.
     """
+    body = as_meant(front, body)
     event = parse(body, front.emoji)
     if event is not None:
         with front.units() as uow:

@@ -17,6 +17,10 @@ FORM_NOT_SAVED = (
 OVERTAKEN = "Someone else changed the case at the same moment. Please look at it again, then retry."
 UNEXPECTED = "Something went wrong on my side, so I can't say whether that worked. Please look, and try once more."
 TOO_LATE = "Slack gave up waiting before the form could open. Please press once more."
+NOT_CONNECTED = (
+    "This app isn't connected to your workspace any more. Ask one of your administrators to install it again; "
+    "until then, *Open a case* in the channel that you share with us works as ever."
+)
 
 MENTION = re.compile(r"<@([A-Z0-9]+)>")
 

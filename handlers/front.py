@@ -1,7 +1,9 @@
 """What the handlers need of the rest of the house; `bot/wiring.py` makes one and hands it to `register`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
 
 from slack_sdk import WebClient
 
@@ -38,6 +40,32 @@ class Emoji:
     open: str = "ticket"
 
 
+class Workspaces(Protocol):
+    """Where the app is installed: our own workspace, and customers' own."""
+
+    def client(self, team: str) -> WebClient:
+        """Answers people in the workspace of this id, for what came in through the app there: modals and Homes.
+
+        The bot's own at home, where nothing is known of that workspace.
+
+        Raises:
+            Refused: its token can't be read any more.
+            StorageUnavailable.
+        """
+        ...
+
+    def bots_among(self, users: Collection[str]) -> Collection[str]:
+        """Which of these user ids are the app's bots in customers' workspaces. Raises StorageUnavailable."""
+        ...
+
+    def forget(self, team: str, at: datetime, bots: Collection[str] = ()) -> None:
+        """The app was uninstalled there at that time. With `bots`: the tokens of these bot users were revoked.
+
+        Raises StorageUnavailable.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Front:
     """Shared by every listener, from several threads at once."""
@@ -64,7 +92,11 @@ class Front:
     directory: Directory
     messenger: Messenger
     client: WebClient
-    """The bot's own, without retries: Bolt makes a new one for each request, which nothing here uses."""
+    """The bot's own at home, without retries: Bolt makes a new one for each request, which nothing here uses.
+
+    It does everything but answer people of another workspace that has the app too.
+    """
+    workspaces: Workspaces
     clock: Clock
     emoji: Emoji
     business_hours: Callable[[str, str, str, str], CalendarSpec]

@@ -22,7 +22,7 @@ from handlers.home_customer import customer_home, stranger_home
 from handlers.home_pages import pages_of, turned
 from handlers.home_parts import Reader, sorry_home
 from handlers.home_support import support_home
-from handlers.payloads import Interaction, interaction, word
+from handlers.payloads import Interaction, interaction, word, workspace_of
 from handlers.reviews import at_home
 from handlers.slack_errors import code_of
 
@@ -34,6 +34,8 @@ class Visit:
     """Somebody looks at their Home."""
 
     user: str
+    workspace: str
+    """Where: each workspace that has the app shows a Home of its own."""
     who: Callable[[], Actor | None]
     """None: nobody who may act. Raises Unreachable."""
     at: str
@@ -57,7 +59,7 @@ def opened(front: Front, ack: Ack, body: Json) -> None:
         return
     user = word(body, "event", "user")
     at, hash = word(body, "event", "event_ts"), word(body, "event", "view", "hash")
-    _draw_later(front, body, Visit(user, partial(front.directory.actor_by_id, user), at, hash, {}))
+    _draw_later(front, body, Visit(user, workspace_of(body), partial(front.directory.actor_by_id, user), at, hash, {}))
 
 
 def paged(front: Front, ack: Ack, body: Json) -> None:
@@ -96,7 +98,8 @@ def _asked_for(front: Front, seen: Interaction) -> str:
 
 
 def _visit(front: Front, seen: Interaction, pages: Pages, notice: str = "") -> Visit:
-    return Visit(seen.user, partial(actor_of, front, seen), seen.acted_at, word(seen.view, "hash"), pages, notice)
+    who = partial(actor_of, front, seen)
+    return Visit(seen.user, seen.workspace, who, seen.acted_at, word(seen.view, "hash"), pages, notice)
 
 
 def _draw_later(front: Front, body: Json, visit: Visit) -> None:
@@ -112,13 +115,14 @@ def _publish(front: Front, visit: Visit) -> None:
     actor = visit.who()
     if actor is None or not front.clicks.is_latest(_key(visit), visit.moment):
         return
+    client = front.workspaces.client(visit.workspace)
     try:
-        front.client.views_publish(user_id=visit.user, view=_drawn(front, actor, visit), hash=visit.hash or None)
+        client.views_publish(user_id=visit.user, view=_drawn(front, actor, visit), hash=visit.hash or None)
     except SlackApiError as error:
         if code_of(error) != "hash_conflict":
             log.warning("home_not_published", reason=code_of(error))
         elif front.clicks.is_latest(_key(visit), visit.moment):
-            front.client.views_publish(user_id=visit.user, view=_drawn(front, actor, visit))
+            client.views_publish(user_id=visit.user, view=_drawn(front, actor, visit))
 
 
 def _drawn(front: Front, actor: Actor, visit: Visit) -> View:
@@ -136,4 +140,4 @@ def _drawn(front: Front, actor: Actor, visit: Visit) -> View:
 
 
 def _key(visit: Visit) -> str:
-    return f"home:{visit.user}"
+    return f"home:{visit.workspace}:{visit.user}"

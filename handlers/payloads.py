@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from html import unescape
 
+from slack_bolt.request.internals import extract_team_id
 from slack_sdk.web import SlackResponse
 
 from cases.queues import Json
@@ -51,7 +52,9 @@ class Interaction:
 
     user: str
     team: str
-    """The person's own team; `body["team"]` names the app's host, whoever clicked."""
+    """The person's own team; `body["team"]` names the workspace of the app, whoever clicked."""
+    workspace: str
+    """Through whose installation of the app it came, and so is answered: ours, or a customer's own."""
     channel: str
     thread: str
     trigger: str
@@ -75,12 +78,18 @@ class Interaction:
         return int(text) if text.isdecimal() and len(text) <= 9 else 0
 
 
+def workspace_of(body: Json) -> str:
+    """Id of the workspace through whose installation a payload came, as Bolt reads it; empty: it names none."""
+    return extract_team_id(dict(body)) or ""
+
+
 def interaction(body: Json) -> Interaction:
     """Of any interactive payload or slash command."""
     action = next(iter(parts(body, "actions")), {})
     return Interaction(
         user=word(body, "user", "id") or word(body, "user_id"),
         team=word(body, "user", "team_id") or word(body, "team_id"),
+        workspace=workspace_of(body),
         channel=word(body, "channel", "id") or word(body, "container", "channel_id") or word(body, "channel_id"),
         thread=word(body, "message", "thread_ts") or word(body, "container", "thread_ts"),
         trigger=word(body, "trigger_id"),

@@ -8,7 +8,7 @@ from workspace.wire import group_json, team_json, user_json
 from workspace.world import World
 
 
-@method("api.test")
+@method("api.test", anybody=True)
 def api_test(world: World, args: Args) -> JsonDict:
     if args.has("error"):
         raise ApiError(args.text("error"))

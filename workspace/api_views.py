@@ -14,14 +14,14 @@ from workspace.world import World
 @method("views.open")
 def open_view(world: World, args: Args) -> JsonDict:
     body = accept_view(world.state, args.decoded("view"), "modal")
-    person = world.triggers.take(args.text("trigger_id"))
+    person = world.triggers.take(args.text("trigger_id"), world.app.host)
     return _answer(world, put_on_screen(world, person, body, fresh=True))
 
 
 @method("views.push")
 def push_view(world: World, args: Args) -> JsonDict:
     body = accept_view(world.state, args.decoded("view"), "modal")
-    person = world.triggers.take(args.text("trigger_id"))
+    person = world.triggers.take(args.text("trigger_id"), world.app.host)
     if not world.state.stacks.get(person):
         raise ApiError("not_found")
     return _answer(world, put_on_screen(world, person, body))
@@ -41,10 +41,11 @@ def update_view(world: World, args: Args) -> JsonDict:
 def publish_view(world: World, args: Args) -> JsonDict:
     user = world.state.user(args.text("user_id"))
     body = accept_view(world.state, args.decoded("view"), "home")
-    home = world.state.homes.get(user.id)
+    key = world.home_key(user.id)
+    home = world.state.homes.get(key)
     if home is None:
         home = _new(world, user.id, body)
-        world.state.homes[user.id] = home
+        world.state.homes[key] = home
     else:
         _same_hash(home, args)
         replace(world, home, body)
@@ -92,6 +93,7 @@ def _new(world: World, person: str, body: JsonDict) -> View:
     values = starting_values(body["blocks"])
     kind = str(body["type"])
     view = View(view_id, person, team, kind, body, _hash(world), values, view_id, external_id=external_id)
+    view.app_team = world.app.host
     world.state.views[view_id] = view
     return view
 
@@ -106,7 +108,7 @@ def _find(world: World, args: Args) -> View:
         found = next((v for v in world.state.views.values() if v.external_id == wanted), None)
     else:
         found = world.view(args.text("view_id"))
-    if found is None:
+    if found is None or found.app_team != world.app.host:
         raise ApiError("not_found")
     return found
 

@@ -1,8 +1,9 @@
 """Events as the Events API words them, and the envelope around them."""
 
+from workspace.identity import AppIdentity
 from workspace.model import Channel, JsonDict, Message, View
 from workspace.wire import message_json, view_json
-from workspace.world import AppIdentity, World
+from workspace.world import World
 
 SCOPES = {
     "message.channels": "channels:history",
@@ -17,7 +18,7 @@ SCOPES = {
 
 
 def callback(app: AppIdentity, number: int, event_time: int, channel: Channel | None, event: JsonDict) -> JsonDict:
-    """The ``event_callback`` around an event. Its team is the host's, also for what an external person did."""
+    """The ``event_callback`` around an event. Its team is the app's own, also for what an external person did."""
     authorization = {"enterprise_id": None, "team_id": app.host, "user_id": app.bot_user}
     return {
         "token": "verification-token",

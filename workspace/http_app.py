@@ -1,6 +1,7 @@
 """The doors of the local Slack: ``/api/<method>``, ``/response/<key>`` and the ``/link`` WebSocket."""
 
 import asyncio
+import base64
 from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import quote
 
@@ -22,6 +23,9 @@ from workspace.response_urls import ResponseUrls
 from workspace.socket_mode import SocketHub
 from workspace.traffic import BACKGROUND, Call, Connection
 from workspace.world import World
+
+SECRET = frozenset({"token", "client_secret", "code"})
+"""Arguments that are not recorded."""
 
 Abort = Callable[[tuple[str, int]], Awaitable[None]]
 """Cuts the connection of this client address, without an answer."""
@@ -60,12 +64,13 @@ class Doors:
         except ApiError as refusal:
             return self._answered(self._heard(method, {}), web_api.refused(refusal))
         call = self._heard(method, args)
+        call.team = self._world.installations.team_of(_bearer(request))
         fault = self._faults.next_for(method, args)
         if fault and fault.kind is Kind.DELAY and not fault.taken:
             await asyncio.sleep(fault.value)
         if fault and fault.kind in SPOILED and not fault.taken:
             return await self._spoil(request, fault, call)
-        answer = web_api.answer(self._world, method, _bearer(request), args)
+        answer = web_api.answer(self._world, method, _bearer(request), args | _client(request))
         if fault and fault.kind is Kind.DROP_AFTER:
             self._faults.record(call, answer, error="dropped")
             return await self._cut(request)
@@ -82,7 +87,7 @@ class Doors:
         return _spoilt(fault)
 
     def _heard(self, method: str, args: JsonDict) -> Call:
-        call = Call(method, {key: value for key, value in args.items() if key != "token"})
+        call = Call(method, {key: value for key, value in args.items() if key not in SECRET})
         if method not in BACKGROUND:
             self._journal.add(call)
         return call
@@ -214,6 +219,15 @@ def _attached(name: str) -> dict[str, str]:
     """To be kept, whatever is in it, and never shown."""
     named = f"attachment; filename*=UTF-8''{quote(name)}"
     return {"Content-Disposition": named, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+
+
+def _client(request: Request) -> dict[str, str]:
+    """Id and secret of an app, as OAuth sends them: kept out of what is recorded of a call."""
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    id, _, secret = base64.b64decode(given).decode().partition(":")
+    return {"client_id": id, "client_secret": secret}
 
 
 def _bearer(request: Request) -> str | None:

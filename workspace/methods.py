@@ -20,16 +20,20 @@ class Method:
     handler: Handler
     scope: str | None = None
     app_token: bool = False
+    anybody: bool = False
+    """It needs no token."""
 
 
 METHODS: dict[str, Method] = {}
 
 
-def method(name: str, scope: str | None = None, app_token: bool = False) -> Callable[[Handler], Handler]:
+def method(
+    name: str, scope: str | None = None, app_token: bool = False, anybody: bool = False
+) -> Callable[[Handler], Handler]:
     """Registers a function as the Web API method of this name."""
 
     def register(handler: Handler) -> Handler:
-        METHODS[name] = Method(name, handler, scope, app_token)
+        METHODS[name] = Method(name, handler, scope, app_token, anybody)
         return handler
 
     return register

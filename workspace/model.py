@@ -150,6 +150,8 @@ class View:
     root_id: str
     previous_id: str | None = None
     external_id: str = ""
+    app_team: str = ""
+    """The workspace through whose installation of the app it was opened."""
     errors: dict[str, str] = field(default_factory=dict)
 
     @property

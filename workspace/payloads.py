@@ -1,7 +1,7 @@
 """The payloads of commands, clicks, forms and shortcuts, as Slack writes them."""
 
 from workspace.forms import state_of
-from workspace.model import Channel, JsonDict, Message, Team, User, View
+from workspace.model import Channel, JsonDict, Message, User, View
 from workspace.response_urls import ResponseUrls
 from workspace.wire import message_json, view_json
 from workspace.world import World
@@ -12,8 +12,8 @@ TOKEN = "verification-token"  # noqa: S105 - a made-up word, as old-style apps w
 class Payloads:
     """Builds payloads; each gets its own trigger id and, where Slack gives one, a response URL.
 
-    ``team`` always names the app's host team, also when a person of another organisation clicks: who that is stands in
-    ``user.team_id`` alone.
+    ``team`` names the workspace whose app it is about, also when a person of another organisation clicks: who that is
+    stands in ``user.team_id`` alone.
     """
 
     def __init__(self, world: World, responses: ResponseUrls) -> None:
@@ -21,7 +21,9 @@ class Payloads:
         self._responses = responses
 
     def command(self, user: User, channel: Channel, command: str, text: str) -> JsonDict:
-        host = self._host()
+        """In the workspace of the person, who has the app there."""
+        app = self._world.within(user.team).app
+        host = self._world.state.teams[app.host]
         return {
             "token": TOKEN,
             "team_id": host.id,
@@ -34,8 +36,8 @@ class Payloads:
             "text": text,
             "api_app_id": self._world.app.app_id,
             "is_enterprise_install": "false",
-            "response_url": self._responses.issue(channel.id, user.id),
-            "trigger_id": self._world.triggers.issue(user.id),
+            "response_url": self._responses.issue(channel.id, user.id, app.host),
+            "trigger_id": self._world.triggers.issue(user.id, app.host),
         }
 
     def click_on_message(self, user: User, message: Message, action: JsonDict) -> JsonDict:
@@ -45,56 +47,61 @@ class Payloads:
         container["is_ephemeral"] = message.ephemeral_for is not None
         if message.thread_ts:
             container["thread_ts"] = message.thread_ts
-        payload = self._base("block_actions", user) | {"container": container, "channel": _brief(channel)}
+        payload = self._base("block_actions", user, message.team)
+        payload |= {"container": container, "channel": _brief(channel)}
         if not message.ephemeral_for:
             payload["message"] = message_json(self._world.state, message)
         payload |= {"state": state_of(message.inputs.get(user.id, {})), "actions": [self._stamped(action)]}
-        return payload | {"response_url": self._responses.issue(channel.id, user.id, message)}
+        return payload | {"response_url": self._responses.issue(channel.id, user.id, message.team, message)}
 
     def click_on_view(self, user: User, view: View, action: JsonDict) -> JsonDict:
         shown = self._view(view)
-        payload = self._base("block_actions", user) | {"container": {"type": "view", "view_id": view.id}, "view": shown}
+        payload = self._base("block_actions", user, view.app_team)
+        payload |= {"container": {"type": "view", "view_id": view.id}, "view": shown}
         return payload | {"actions": [self._stamped(action)]}
 
     def submission(self, user: User, view: View) -> JsonDict:
-        return self._base("view_submission", user) | {"view": self._view(view), "response_urls": []}
+        return self._base("view_submission", user, view.app_team) | {"view": self._view(view), "response_urls": []}
 
     def closed(self, user: User, view: View, is_cleared: bool) -> JsonDict:
-        payload = self._base("view_closed", user) | {"view": self._view(view), "is_cleared": is_cleared}
+        payload = self._base("view_closed", user, view.app_team) | {"view": self._view(view), "is_cleared": is_cleared}
         del payload["trigger_id"]
         return payload
 
     def shortcut(self, user: User, callback_id: str) -> JsonDict:
-        return self._base("shortcut", user) | {"callback_id": callback_id, "action_ts": self._world.state.next_ts()}
+        return self._base("shortcut", user, user.team) | {
+            "callback_id": callback_id,
+            "action_ts": self._world.state.next_ts(),
+        }
 
     def message_shortcut(self, user: User, callback_id: str, message: Message) -> JsonDict:
         channel = self._world.state.channels[message.channel]
-        payload = self._base("message_action", user) | {"callback_id": callback_id, "message_ts": message.ts}
+        payload = self._base("message_action", user, user.team)
+        payload |= {"callback_id": callback_id, "message_ts": message.ts}
         payload |= {"channel": _brief(channel), "message": message_json(self._world.state, message)}
         payload["action_ts"] = self._world.state.next_ts()
-        return payload | {"response_url": self._responses.issue(channel.id, user.id, message)}
+        return payload | {"response_url": self._responses.issue(channel.id, user.id, user.team, message)}
 
-    def _base(self, kind: str, user: User) -> JsonDict:
-        host = self._host()
+    def _base(self, kind: str, user: User, team: str) -> JsonDict:
+        """``team``: the workspace whose app it is about; the host where that one has none."""
+        host = self._world.state.teams[self._world.within(team).app.host]
         return {
             "type": kind,
             "user": {"id": user.id, "username": user.username, "name": user.username, "team_id": user.team},
             "api_app_id": self._world.app.app_id,
             "token": TOKEN,
-            "trigger_id": self._world.triggers.issue(user.id),
+            "trigger_id": self._world.triggers.issue(user.id, host.id),
             "team": {"id": host.id, "domain": host.domain},
             "enterprise": None,
             "is_enterprise_install": False,
         }
 
     def _view(self, view: View) -> JsonDict:
-        return view_json(view, self._world.app.app_id, self._world.app.bot_id, self._world.app.host)
+        app = self._world.within(view.app_team).app
+        return view_json(view, app.app_id, app.bot_id, app.host)
 
     def _stamped(self, action: JsonDict) -> JsonDict:
         return action | {"action_ts": self._world.state.next_ts()}
-
-    def _host(self) -> Team:
-        return self._world.state.teams[self._world.app.host]
 
 
 def _brief(channel: Channel) -> JsonDict:

@@ -86,17 +86,17 @@ class Person(Screen):
     def command(self, command: str, text: str, channel: Where) -> Message | None:
         """Sends a slash command and waits for its acknowledgement; the answer that came with it, if any.
 
-        Refused to other organisations' people: the app's commands are not theirs.
+        Refused to other organisations' people, unless their own workspace has the app too.
         """
-        self._of_the_host("slash commands")
+        self._has_the_app("slash commands")
         place = self._member_of(channel)
         payload = self._payloads.command(self.user, place, command, composed(text))
         answer = self._hub.ask("slash_commands", payload, self._patience)
         return self._say(place, answer) if answer.get("text") or answer.get("blocks") else None
 
     def shortcut(self, callback_id: str, message: Message | None = None) -> None:
-        """Uses a shortcut: on a message, or global. Refused to other organisations' people."""
-        self._of_the_host("shortcuts")
+        """Uses a shortcut: on a message, or global. Refused as commands are."""
+        self._has_the_app("shortcuts")
         if message is None:
             self._interact(self._payloads.shortcut(self.user, callback_id))
         else:
@@ -118,16 +118,17 @@ class Person(Screen):
             self.user.away = away
 
     def open_home(self) -> None:
-        """Opens the app's home tab; the app hears of it."""
-        home = self._world.state.homes.get(self.id)
-        with self._world.state.change():
-            events.home_opened(self._world, self.id, self._direct(), home)
+        """Opens the app's home tab, in their own workspace where that has the app; the app hears of it."""
+        world = self._world.within(self.user.team)
+        home = world.state.homes.get(world.home_key(self.id))
+        with world.state.change():
+            events.home_opened(world, self.id, self._direct(), home)
 
     def _say(self, place: Channel, answer: JsonDict) -> Message:
         """Shows what an acknowledgement carried. Raises ``AppAnsweredWrongly`` if Slack can't show it."""
         with self._world.state.change():
             try:
-                return self._responses.say(place.id, self.id, Args(answer))
+                return self._responses.say(place.id, self.id, self.user.team, Args(answer))
             except ApiError as refusal:
                 raise AppAnsweredWrongly(refusal.code, refusal.messages) from None
 
@@ -149,8 +150,8 @@ class Person(Screen):
             raise PersonRefused(f"{self.user.name} is not in {place.name}")
         return place
 
-    def _of_the_host(self, what: str) -> None:
-        if self._world.is_external(self.id):
+    def _has_the_app(self, what: str) -> None:
+        if not self._world.installations.is_in(self.user.team):
             raise PersonRefused(f"{self.user.name} is of another organisation: the app's {what} are not there for them")
 
     def _files(self, names: Collection[str]) -> list[File]:

@@ -19,6 +19,7 @@ LIFETIME = timedelta(minutes=30)
 class _Place:
     channel: str
     user: str
+    team: str
     message: Message | None
     born: datetime
     uses: int = 0
@@ -31,10 +32,11 @@ class ResponseUrls:
         self._world = world
         self._places: dict[str, _Place] = {}
 
-    def issue(self, channel: str, user: str, message: Message | None = None) -> str:
+    def issue(self, channel: str, user: str, team: str, message: Message | None = None) -> str:
+        """``team``: the workspace whose app answers there."""
         with self._world.state.lock:
             key = f"r{self._world.state.number():06d}"
-            self._places[key] = _Place(channel, user, message, self._world.state.clock())
+            self._places[key] = _Place(channel, user, team, message, self._world.state.clock())
             return f"{self._world.base_url}/response/{key}"
 
     def take(self, key: str, raw: JsonDict) -> None:
@@ -52,11 +54,11 @@ class ResponseUrls:
             elif place.message and args.flag("replace_original"):
                 self._replace(place.message, args)
             else:
-                self.say(place.channel, place.user, args)
+                self.say(place.channel, place.user, place.team, args)
 
-    def say(self, channel_id: str, user: str, args: Args) -> Message:
+    def say(self, channel_id: str, user: str, team: str, args: Args) -> Message:
         """A new message: to everyone if ``response_type`` is ``in_channel``, else to this person alone."""
-        message = compose(self._world, self._world.state.channels[channel_id], args)
+        message = compose(self._world.within(team), self._world.state.channels[channel_id], args)
         if args.maybe("response_type") == "in_channel":
             store(self._world, message)
         else:

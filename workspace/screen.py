@@ -104,7 +104,7 @@ class Screen:
             if wish == "update":
                 replace(self._world, view, body)
                 return Submission("updated", view)
-            return Submission("pushed", put_on_screen(self._world, self.id, body))
+            return Submission("pushed", put_on_screen(self._world.within(view.app_team), self.id, body))
         except ApiError as refusal:
             raise AppAnsweredWrongly(f"Slack can't show this view: {refusal.code}", refusal.messages) from None
 
@@ -148,11 +148,14 @@ class Screen:
             return target.values
         return target.inputs.setdefault(self.id, starting_values(target.blocks))
 
+    def _homes(self) -> list[View]:
+        return [home for home in self._world.state.homes.values() if home.user == self.id]
+
     def _can_see(self, target: Message | View) -> None:
         """Raises ``PersonRefused`` unless it is before this person's eyes now."""
         if isinstance(target, View):
             top = self._world.state.stacks.get(self.id, [])[-1:]
-            if target.id not in top and self._world.state.homes.get(self.id) is not target:
+            if target.id not in top and target not in self._homes():
                 raise PersonRefused("this view is not on the screen")
         elif target.ephemeral_for not in (None, self.id):
             raise PersonRefused("this message is for someone else")

@@ -12,6 +12,8 @@ from workspace.errors import PersonRefused
 from workspace.faults import Faults
 from workspace.http_app import Doors
 from workspace.http_server import HttpServer
+from workspace.identity import AppIdentity
+from workspace.installations import Installations
 from workspace.journal import Journal
 from workspace.model import Channel, JsonDict, Message, Team, User, UserGroup, View
 from workspace.payloads import Payloads
@@ -21,7 +23,7 @@ from workspace.socket_mode import SocketHub
 from workspace.state import State
 from workspace.traffic import Call
 from workspace.triggers import Triggers
-from workspace.world import AppIdentity, World
+from workspace.world import World
 
 T = TypeVar("T")
 
@@ -66,7 +68,9 @@ class Workspace:
         self.journal = Journal(self.state)
         self.hub = SocketHub(self.state, self.journal, self.app, redeliver_after)
         self.faults = Faults(self.state)
-        self.world = World(self.state, self.app, Triggers(self.state, trigger_lifetime), self._publish)
+        self.installations = Installations(self.state, self.app)
+        triggers = Triggers(self.state, self.app.host, trigger_lifetime)
+        self.world = World(self.state, self.app, triggers, self.installations, self._deliver)
         self._responses = ResponseUrls(self.world)
         self._payloads = Payloads(self.world, self._responses)
         self._server = HttpServer(port)
@@ -189,9 +193,10 @@ class Workspace:
             stack = self.state.stacks.get(person)
             return self.state.views[stack[-1]] if stack else None
 
-    def home(self, user: str | Person) -> View | None:
-        """What the app published as this person's App Home."""
-        return self.state.homes.get(user.id if isinstance(user, Person) else self.user(user).id)
+    def home(self, user: str | Person, team: str = "") -> View | None:
+        """What the app published as this person's App Home, at its host's or in another workspace that has it."""
+        person = user.id if isinstance(user, Person) else self.user(user).id
+        return self.state.homes.get(self.world.within(team).home_key(person))
 
     def calls(self, method: str | None = None) -> list[Call]:
         """The Web API calls so far, of one method or all."""
@@ -224,14 +229,16 @@ class Workspace:
         """
         return self.hub.deliver_again()
 
-    def _publish(self, subscription: str, channel: Channel | None, event: JsonDict) -> None:
-        """Tells the app, if it subscribed, has the scope, and is in the channel."""
-        deaf = self.app.events is not None and subscription not in self.app.events
-        scope = events.SCOPES.get(subscription)
-        if deaf or (channel and not self.world.sees(channel)) or (scope and self.world.missing([scope])):
+    def _deliver(self, app: AppIdentity, subscription: str, channel: Channel | None, event: JsonDict) -> None:
+        """Tells the app once, for one of the workspaces where it has the scope and is in the channel."""
+        if app.events is not None and subscription not in app.events:
             return
-        body = events.callback(self.app, self.state.number(), self.state.epoch(), channel, event)
-        self.hub.event(body)
+        scope = events.SCOPES.get(subscription)
+        for each in dict.fromkeys([app, *(self.installations.here() if channel else ())]):
+            within = self.world.within(each.host)
+            if (channel is None or within.sees(channel)) and not (scope and within.missing([scope])):
+                self.hub.event(events.callback(each, self.state.number(), self.state.epoch(), channel, event))
+                return
 
     def _new_socket_url(self) -> str:
         ticket = f"ticket-{self.state.number():06d}"

@@ -6,11 +6,11 @@ from contextlib import suppress
 
 from workspace.errors import AppDidNotRespond, PersonRefused
 from workspace.events import author
+from workspace.identity import AppIdentity
 from workspace.journal import Journal
 from workspace.model import JsonDict
 from workspace.state import State
 from workspace.traffic import Connection, Envelope, Fate, SocketNews
-from workspace.world import AppIdentity
 
 EVENT_RETRIES = 3
 

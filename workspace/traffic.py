@@ -84,6 +84,8 @@ class Call:
 
     method: str
     args: JsonDict
+    team: str = ""
+    """Of the workspace whose token it came with; empty: of none."""
     retry_after: int | None = None
     ok: bool = False
     error: str | None = None

@@ -10,28 +10,31 @@ from workspace.state import State
 @dataclass
 class _Trigger:
     user: str
+    team: str
     born: float
     used: bool = False
 
 
 class Triggers:
-    """Issues trigger ids and takes each once. ``lifetime`` is in seconds."""
+    """Issues trigger ids and takes each once. ``lifetime`` is in seconds; ``home`` is the host's team."""
 
-    def __init__(self, state: State, lifetime: float = 3.0) -> None:
+    def __init__(self, state: State, home: str, lifetime: float = 3.0) -> None:
+        self._home = home
         self._state = state
         self._lifetime = lifetime
         self._known: dict[str, _Trigger] = {}
 
-    def issue(self, user: str) -> str:
+    def issue(self, user: str, team: str = "") -> str:
+        """For the app in this workspace; empty: in its host's."""
         with self._state.lock:
             trigger_id = f"{self._state.number()}.{user[2:]}.{self._state.epoch():x}"
-            self._known[trigger_id] = _Trigger(user, time.monotonic())
+            self._known[trigger_id] = _Trigger(user, team or self._home, time.monotonic())
             return trigger_id
 
-    def take(self, trigger_id: str) -> str:
-        """The person it was issued to. Raises Slack's errors for an unknown, expired or used one."""
+    def take(self, trigger_id: str, team: str) -> str:
+        """The person it was issued to. Raises Slack's errors for one unknown here, expired or used."""
         trigger = self._known.get(trigger_id)
-        if trigger is None:
+        if trigger is None or trigger.team != team:
             raise ApiError("invalid_trigger_id")
         if trigger.used:
             raise ApiError("exchanged_trigger_id")

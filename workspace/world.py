@@ -1,42 +1,41 @@
 """What a Web API method works with: the state, the app's identity, and where events go."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from workspace.identity import AppIdentity
+from workspace.installations import Installations
 from workspace.model import Channel, JsonDict, Message, User, View
 from workspace.state import State
 from workspace.triggers import Triggers
 
-
-@dataclass(frozen=True)
-class AppIdentity:
-    """The installed app: its ids and tokens. ``scopes`` None means that every scope was granted."""
-
-    app_id: str
-    bot_id: str
-    bot_user: str
-    host: str
-    bot_token: str
-    app_token: str
-    scopes: frozenset[str] | None = None
-    events: frozenset[str] | None = None
-    without: frozenset[str] = frozenset()
-
-
-Publish = Callable[[str, Channel | None, JsonDict], None]
-"""Sends an event: its subscription name (``message.channels``), where it happened, and the event itself."""
+Deliver = Callable[[AppIdentity, str, Channel | None, JsonDict], None]
+"""Sends an event to the app in a workspace: its subscription name (``message.channels``), where it happened, itself."""
 
 
 @dataclass
 class World:
-    """The state with the app that is installed in it. ``publish`` hands an event to the app's subscription."""
+    """The state with the app that is installed in it, as it is known in one workspace: ``app`` says in which."""
 
     state: State
     app: AppIdentity
     triggers: Triggers
-    publish: Publish
+    installations: Installations
+    deliver: Deliver
     base_url: str = ""
     new_socket_url: Callable[[], str] = lambda: ""
+
+    def publish(self, subscription: str, channel: Channel | None, event: JsonDict) -> None:
+        """Hands an event to the app's subscription."""
+        self.deliver(self.app, subscription, channel, event)
+
+    def within(self, team: str) -> "World":
+        """The same, with the app as that workspace knows it."""
+        return replace(self, app=self.installations.of_team(team))
+
+    def home_key(self, user_id: str) -> str:
+        """Under which a person's App Home is kept: each workspace that has the app shows one of its own."""
+        return user_id if self.app is self.installations.home else f"{self.app.host} {user_id}"
 
     def sees(self, channel: Channel) -> bool:
         return self.app.bot_user in channel.members

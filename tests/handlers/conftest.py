@@ -15,6 +15,7 @@ from slack_sdk import WebClient
 
 from bot.doors import SocketDoor
 from bot.typed_hours import typed_hours
+from bot.workspaces import Workspaces
 from cases.accounts import Account
 from cases.announcing import Announcing
 from cases.asking import Asking
@@ -224,6 +225,7 @@ def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_pat
             directory=directory,
             messenger=messenger,
             client=client,
+            workspaces=Workspaces(client, identity.teams, None, WebClient),
             clock=clock,
             emoji=Emoji(),
             business_hours=typed_hours,

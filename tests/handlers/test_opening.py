@@ -146,7 +146,7 @@ def test_a_channel_without_an_account_says_how_to_link_it(bot: Bot) -> None:
     bot.whispered("Erin", "`/case setup`")
     bot.someone("Dana").post("C0ELSE", "<@U0BOT> help")
     bot.settle()
-    bot.whispered("Dana", "A support manager can do it here")
+    bot.whispered("Dana", "a support manager can link it here")
 
 
 def test_the_latest_click_redraws_the_form_also_where_an_earlier_one_came_between(bot: Bot) -> None:

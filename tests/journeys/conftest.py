@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.storage.databases import database_names, postgres_database, postgres_url
 from workspace.stage import Stage
+
+__all__ = ["database_names", "postgres_database", "postgres_url"]
 
 MORNING = datetime(2026, 7, 2, 13, 0, tzinfo=UTC)
 """Thursday 2 July 2026, 09:00 in New York; Friday is a federal holiday there."""

@@ -18,6 +18,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.doors import HttpDoor
+from bot.settings import Settings
 from bot.wiring import Caseclock
 from tests.journeys.conftest import MORNING
 from workspace.hang_up import hang_up
@@ -33,18 +34,16 @@ Answer = tuple[int, str]
 class HttpStage(Stage):
     """As `Stage`; `post` sends any request to the bot, signed or not."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, MORNING)
+    def __init__(self, folder: Path, database_url: str | None = None) -> None:
+        super().__init__(folder, MORNING, database_url=database_url)
         self.port = 0
 
     def start_bot(self) -> None:
         """The bot listens; the courier begins."""
         leaps = itertools.count(0, 5)
-        secret = {"slack_app_token": None, "slack_signing_secret": SecretStr(SIGNING_SECRET)}
-        settings = settings_for(self.slack, self.database_url).model_copy(update=secret)
-        bot = Caseclock(
-            settings, self.policies, self.clock, lambda: float(next(leaps)), self.busy_seconds, http=("127.0.0.1", 0)
-        )
+        here = ("127.0.0.1", self.port)
+        pace = lambda: float(next(leaps))  # noqa: E731
+        bot = Caseclock(self.settings(), self.policies, self.clock, pace, self.busy_seconds, http=here)
         bot.start()
         assert isinstance(bot.door, HttpDoor)
         self._bot, self.port = bot, bot.door.server.port
@@ -59,6 +58,11 @@ class HttpStage(Stage):
         """The courier goes first."""
         hang_up(self.slack, self._courier)
         super().stop_bot()
+
+    def settings(self) -> Settings:
+        """Those of the bot."""
+        secret = {"slack_app_token": None, "slack_signing_secret": SecretStr(SIGNING_SECRET)}
+        return settings_for(self.slack, self.database_url).model_copy(update=secret)
 
     def post(self, body: str, headers: Mapping[str, str], path: str = "/slack/events") -> Answer:
         """One request, with these headers alone."""

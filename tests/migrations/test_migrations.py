@@ -10,6 +10,7 @@ from sqlalchemy import inspect, text
 
 from cases.ports import StorageUnavailable
 from storage.database import make_engine
+from storage.installation_tables import BOTS
 from storage.migrate import current, head, upgrade
 from storage.tables import CaseRow
 
@@ -22,6 +23,7 @@ A_REQUEST = """
 def test_the_migrated_database_is_what_the_code_expects(empty_database: str) -> None:
     upgrade(empty_database)
     engine = make_engine(empty_database)
+    assert BOTS.metadata is CaseRow.metadata
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), CaseRow.metadata) == []
     engine.dispose()

@@ -10,6 +10,8 @@ import yaml
 from jsonschema.validators import validator_for
 
 import handlers
+from bot.installing import REDIRECT_PATH
+from bot.installing import SCOPES as SCOPES_ELSEWHERE
 from handlers import ids
 from workspace.model import JsonDict
 
@@ -43,10 +45,12 @@ SCOPES: dict[str, set[str]] = {
 EVENT_SCOPES: dict[str, set[str]] = {
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
+    "app_uninstalled": set(),
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "reaction_added": {"reactions:read"},
     "reaction_removed": {"reactions:read"},
+    "tokens_revoked": set(),
 }
 """Scopes of the events, from their pages at docs.slack.dev/reference/events."""
 
@@ -97,6 +101,17 @@ def test_the_app_asks_for_exactly_the_scopes_that_it_uses(manifest: JsonDict) ->
     events = manifest["settings"]["event_subscriptions"]["bot_events"]
     needed = set().union({"commands"}, *methods.values(), *(EVENT_SCOPES[event] for event in events))
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
+
+
+def test_a_customers_workspace_is_asked_for_no_more_than_the_app_has(manifest: JsonDict) -> None:
+    assert SCOPES_ELSEWHERE == ("commands",), "what is done in customers' channels is done by our own bot"
+    assert set(SCOPES_ELSEWHERE) <= set(manifest["oauth_config"]["scopes"]["bot"])
+
+
+def test_no_codes_of_slacks_are_sent_to_a_host_that_nobody_chose(manifest: JsonDict) -> None:
+    assert "redirect_urls" not in manifest["oauth_config"]
+    shown = "\n".join(line.removeprefix("  # ") for line in (ROOT / "app-manifest.yml").read_text().splitlines())
+    assert f"redirect_urls:\n  - https://your.host{REDIRECT_PATH}\n" in shown
 
 
 def test_everything_runs_over_socket_mode(manifest: JsonDict) -> None:

@@ -1,5 +1,6 @@
 """What an operator reads when a setting is missing or wrong: one line, and no value of it."""
 
+from base64 import urlsafe_b64encode
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,9 @@ OTHERS = (
     "LOG_LEVEL",
     "HEALTH_ADDRESS",
     "SLACK_SIGNING_SECRET",
+    "SLACK_CLIENT_ID",
+    "SLACK_CLIENT_SECRET",
+    "INSTALL_KEYS",
     "CLAIM_EMOJI",
     "RESOLVE_EMOJI",
     "OPEN_EMOJI",
@@ -125,3 +129,34 @@ def test_each_way_in_asks_for_its_own_secret_and_not_for_the_others(monkeypatch:
     assert "the-secret" not in repr(settings)
     with pytest.raises(SettingsError, match="SLACK_APP_TOKEN is not set"):
         settings.app_token()
+
+
+INSTALLS = {"SLACK_CLIENT_ID": "111.222", "SLACK_CLIENT_SECRET": "client-the-secret"}
+KEYS = [urlsafe_b64encode(bytes([number]) * 32).decode() for number in (1, 2)]
+
+
+def test_customers_may_install_where_all_that_it_takes_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().installs() is None
+    for name, value in INSTALLS.items():
+        monkeypatch.setenv(name, value)
+        with pytest.raises(SettingsError, match="set all of them, or none"):
+            load_settings().installs()
+    monkeypatch.setenv("INSTALL_KEYS", f" {KEYS[0]} ,{KEYS[1]},")
+    installs = load_settings().installs()
+    assert installs is not None
+    assert (installs.client_id, installs.keys) == ("111.222", tuple(KEYS))
+    for shown in (repr(installs), repr(load_settings())):
+        assert not any(secret in shown for secret in ("the-secret", *KEYS))
+
+
+@pytest.mark.parametrize("keys", ["short", ",", KEYS[0] + ",the-secret", KEYS[0][:-2], KEYS[0].replace("=", "") + "ü"])
+def test_a_key_that_is_none_is_named_without_its_value(keys: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INSTALL_KEYS", keys)
+    expected = "keys as `caseclock installations new-key` makes them, separated by commas, the newest first"
+    assert said() == f"INSTALL_KEYS: expected {expected}"
+
+
+def test_slack_s_page_stands_where_its_api_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().authorize_url == "https://slack.com/oauth/v2/authorize"
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:3000/api")
+    assert load_settings().authorize_url == "http://127.0.0.1:3000/oauth/v2/authorize"
