@@ -1,6 +1,8 @@
 """The one place of wiring: the rooms of the house joined through the core's ports."""
 
 import logging
+import os
+import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -17,6 +19,7 @@ from bot.typed_hours import typed_hours
 from bot.web import WebServer, address_of
 from cases.announcing import Announcing
 from cases.asking import Asking
+from cases.auditing import Auditing
 from cases.availability import Availability
 from cases.calendars import CalendarBook
 from cases.casework import Casework
@@ -28,6 +31,7 @@ from cases.named_contacts import NamedContacts
 from cases.ports import Clock, Policies
 from cases.presence import Presence
 from cases.reception import Reception
+from cases.refusals import Refusals
 from cases.reminding import Reminding
 from cases.renewing import Renewing
 from cases.reviews import Reviews
@@ -36,6 +40,7 @@ from cases.solutions import Solutions
 from cases.threads import Threads
 from cases.time_off import DaysOff
 from cases.timekeeping import Timekeeping
+from cases.whereabouts import Whereabouts
 from cases.wishes import Wishes
 from handlers import register
 from handlers.directory import Directory, identify
@@ -44,6 +49,7 @@ from handlers.front import Emoji, Front
 from handlers.messenger import SlackMessenger
 from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
+from scheduling.auditor import Auditor
 from scheduling.service import Scheduling
 from scheduling.worker import Worker
 from storage.database import PATIENCE_SECONDS, is_shared, make_engine, time_at
@@ -121,6 +127,7 @@ class Caseclock:
             threads=Threads(room),
             homes=Homes(room),
             reviews=Reviews(room),
+            whereabouts=Whereabouts(room),
             policies=policies,
             directory=directory,
             messenger=messenger,
@@ -143,7 +150,11 @@ class Caseclock:
             monotonic=seconds,
             shared=shared,
             settled=announcing.settled,
+            refused=Refusals(room).refused,
         )
+        process = f"{socket.gethostname()}:{os.getpid()}"
+        auditing = Auditing(room, seconds)
+        self.auditor = Auditor(auditing, process, lambda: self.door.is_open(), clock, self.wake)
         self._watching = Worker("presence", directory.presence.step, directory.presence.seconds_to_next)
         reminding.replan()
         self._listeners = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
@@ -167,12 +178,14 @@ class Caseclock:
             self.scheduling.start()
             self._watching.start()
             self.door.open()
+            self.auditor.start()
         except BaseException:
             self.stop()
             raise
 
     def stop(self) -> None:
         """Finish what is in flight; everything else waits in the database."""
+        self.auditor.stop()
         self.door.close()
         self._later.shutdown()
         self._listeners.shutdown()
@@ -194,6 +207,7 @@ class Caseclock:
         """Something was committed, or the clock was moved."""
         self.scheduling.wake()
         self._watching.wake()
+        self.auditor.wake()
 
 
 def _client(settings: Settings) -> WebClient:

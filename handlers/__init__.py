@@ -97,6 +97,17 @@ EVENTS: dict[str, Listener] = {
     "app_mention": events.store,
     "reaction_added": events.store,
     "reaction_removed": events.store,
+    "channel_archive": events.store,
+    "channel_unarchive": events.store,
+    "channel_rename": events.store,
+    "channel_id_changed": events.store,
+    "channel_left": events.store,
+    "group_archive": events.store,
+    "group_unarchive": events.store,
+    "group_rename": events.store,
+    "group_left": events.store,
+    "member_joined_channel": events.store,
+    "user_change": events.store,
     "app_home_opened": home.opened,
 }
 

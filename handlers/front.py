@@ -24,6 +24,7 @@ from cases.reviews import Reviews
 from cases.solutions import Solutions
 from cases.threads import Threads
 from cases.time_off import DaysOff
+from cases.whereabouts import Whereabouts
 from cases.wishes import Wishes
 from handlers.arrivals import Arrivals
 from handlers.clicks import Clicks
@@ -61,6 +62,7 @@ class Front:
     threads: Threads
     homes: Homes
     reviews: Reviews
+    whereabouts: Whereabouts
     policies: Policies
     directory: Directory
     messenger: Messenger

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 
 from cases.case import Case
+from cases.detours import Refusal, is_person
 from cases.ports import UnitOfWork
 from cases.queues import Delivery, OutboxStore, Post
 from cases.reviews import may_go
+from cases.troubles import TroubleKind
 from scheduling.outcome import GivenUp, Sent, Waits
 
 POST = "post:"
@@ -31,7 +33,10 @@ def address(unit: UnitOfWork, delivery: Delivery) -> Letter | Sent | Waits | Giv
     """
     say, outbox = delivery.say, unit.outbox
     if not may_go(unit, say):
-        return GivenUp("others are in this channel now")
+        return GivenUp("others are in this channel now", Refusal.NOT_HERE)
+    if say.updates is None and is_person(say.channel) and unit.troubles.lasts(f"{TroubleKind.PERSON}:{say.channel}"):
+        # Slack itself takes what is written to somebody whose account was deactivated, and nobody reads it.
+        return GivenUp("user_disabled", Refusal.PERSON)
     if say.updates is not None:
         target = outbox.post_of(say.updates)
         if target is None:

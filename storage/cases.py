@@ -106,7 +106,7 @@ class SqlCases:
         fits = list(fitting(search, accounts))
         total = self._session.scalar(select(func.count()).select_from(CaseRow).where(*fits)) or 0
         rows = self._session.scalars(select(CaseRow).where(*fits).order_by(CaseRow.number.desc()).limit(limit))
-        return Found([_case(row) for row in rows], total)
+        return Found([case_of(row) for row in rows], total)
 
     def history(self, number: int) -> Sequence[Entry]:
         """See `cases.stores.CaseStore`."""
@@ -124,7 +124,7 @@ class SqlCases:
     def several(self, numbers: Collection[int]) -> Mapping[int, Case]:
         """See `cases.stores.CaseStore`. One query."""
         rows = self._session.scalars(select(CaseRow).where(CaseRow.number.in_(numbers)))
-        return {row.number: _case(row) for row in rows}
+        return {row.number: case_of(row) for row in rows}
 
     def attainment(self, since: datetime) -> Sequence[Attainment]:
         """See `cases.stores.CaseStore`. One query."""
@@ -138,7 +138,7 @@ class SqlCases:
 
     def _find(self, statement: Select[CaseRow]) -> Case | None:
         row = self._session.scalar(statement.limit(1).with_for_update(of=CaseRow))
-        return None if row is None else _case(row)
+        return None if row is None else case_of(row)
 
 
 def _by_post(channel: str, ts: str) -> Select[CaseRow]:
@@ -158,7 +158,8 @@ def _values(case: Case) -> dict[str, object]:
     return {name: getattr(case, name) for name in FIELDS if name != OF_THE_ACCOUNT} | found_by | sorted_by
 
 
-def _case(row: CaseRow) -> Case:
+def case_of(row: CaseRow) -> Case:
+    """The value that a row holds."""
     return Case(**{name: getattr(row, name) for name in FIELDS})
 
 

@@ -86,6 +86,10 @@ class SqlOutbox:
         """See `cases.queues.OutboxStore`."""
         self._settle(id, state=SayState.REFUSED, settled_at=now, error=error)
 
+    def is_for(self, id: int, channel: str) -> bool:
+        """See `cases.queues.OutboxStore`."""
+        return self._session.scalar(select(OutboxRow.channel).where(OutboxRow.id == id)) == channel
+
     def later(self, id: int, at: datetime, *, uncertain: bool, error: str = "", tried: bool = True) -> None:
         """Whoever did not try knows nothing new: an earlier doubt about the outcome stays."""
         values = {"ready_at": at, "leased": False, "error": error, "uncertain": uncertain}

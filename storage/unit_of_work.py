@@ -12,8 +12,10 @@ from cases.says import Say
 from cases.timers import Timer
 from storage.accounts import SqlAccounts
 from storage.announcements import SqlAnnouncements
+from storage.audits import SqlAudits
 from storage.away import SqlAway
 from storage.cases import SqlCases
+from storage.channels import SqlChannels
 from storage.days_off import SqlDaysOff
 from storage.errors import translated
 from storage.inbox import SqlInbox
@@ -23,6 +25,7 @@ from storage.outbox import SqlOutbox
 from storage.participants import replace_participants
 from storage.reminders import SqlReminders
 from storage.timers import SqlTimers
+from storage.troubles import SqlTroubles
 from storage.writes import notice_writes, wrote
 
 
@@ -42,6 +45,9 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(session)
         self.inbox = SqlInbox(session)
         self.lines = SqlLines(session)
+        self.troubles = SqlTroubles(session)
+        self.audits = SqlAudits(session)
+        self.channels = SqlChannels(session)
 
     def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
         """See `cases.ports.UnitOfWork`."""

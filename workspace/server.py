@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 from starlette.routing import BaseRoute
 
 from workspace import events
+from workspace.administration import Administration
 from workspace.errors import PersonRefused
 from workspace.faults import Faults
 from workspace.http_app import Doors
@@ -67,6 +68,7 @@ class Workspace:
         self.hub = SocketHub(self.state, self.journal, self.app, redeliver_after)
         self.faults = Faults(self.state)
         self.world = World(self.state, self.app, Triggers(self.state, trigger_lifetime), self._publish)
+        self.administration = Administration(self.world)
         self._responses = ResponseUrls(self.world)
         self._payloads = Payloads(self.world, self._responses)
         self._server = HttpServer(port)

@@ -1,0 +1,190 @@
+"""Tables that were tampered with, work that stands still, a socket that stays shut: found in a minute, mended, told."""
+
+import time
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Delete, Insert, Update, delete, insert, update
+
+from bot.wiring import Caseclock
+from cases.calendars import CalendarBook
+from cases.queues import Received
+from cases.says import Say, SayKind, Urgency
+from cases.timers import Timer, TimerKind, planned_timers
+from policies.holiday_names import holiday_names
+from storage.queue_tables import InboxRow, OutboxRow, TimerRow
+from tests.journeys.acting import only, open_p1
+from tests.journeys.conftest import MORNING
+from workspace.acting import said, words
+from workspace.model import Message
+from workspace.stage import OPERATORS, Stage
+
+HALF = "Half of the time"
+HOUR = timedelta(hours=1)
+
+
+class Audited(Stage):
+    """With a channel for operators; a minute that passes is audited."""
+
+    def prepare(self) -> None:
+        self.slack.add_channel("operators", OPERATORS, members=["U0MAX"])
+        super().prepare()
+
+    @property
+    def bot(self) -> Caseclock:
+        assert self._bot is not None
+        return self._bot
+
+    def minute(self) -> None:
+        """The next one passes, and is audited."""
+        self.audit()
+        self.quiet()
+
+    def audit(self) -> None:
+        """A minute passes and is audited, whatever else is under way."""
+        before = self.bot.auditor.counts.audits
+        self.clock.move_to(self.clock.now() + timedelta(minutes=1))
+        until = time.monotonic() + 20
+        while self.bot.auditor.counts.audits == before:
+            assert time.monotonic() < until, "nobody audits"
+            self.bot.wake()
+            time.sleep(0.01)
+
+    def tamper(self, *statements: Delete | Insert | Update) -> None:
+        with self._engine.begin() as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    def timers(self) -> Sequence[Timer]:
+        with self.units() as uow:
+            return uow.timers.of_case(1)
+
+    def planned(self) -> Sequence[Timer]:
+        with self.units() as uow:
+            case = uow.cases.get(1)
+        book = CalendarBook(holiday_names)
+        return sorted(planned_timers(case, book(case.promise.calendar)), key=lambda timer: (timer.due_at, timer.key))
+
+
+@pytest.fixture
+def stage(empty_database: str, tmp_path: Path) -> Iterator[Audited]:
+    with Audited(tmp_path, MORNING, database_url=empty_database) as running:
+        yield running
+
+
+def told(stage: Stage, *words_in_it: str) -> list[Message]:
+    """What the operators' channel holds, with these words."""
+    return [m for m in said(stage, OPERATORS) if all(word in words(m) for word in words_in_it)]
+
+
+def test_where_nothing_is_wrong_nothing_is_said_and_every_case_is_looked_at(stage: Audited) -> None:
+    open_p1(stage)
+    for _ in range(3):
+        stage.minute()
+    counts = stage.bot.auditor.counts
+    assert (counts.audits, counts.rounds, counts.cases, dict(counts.found)) == (3, 3, 3, {})
+    assert said(stage, OPERATORS) == []
+
+
+def test_timers_that_are_missing_too_many_or_at_a_wrong_time_are_mended_and_told_once(stage: Audited) -> None:
+    open_p1(stage)
+    extra = {"case_number": 1, "key": "rung:1:60", "kind": TimerKind.RUNG, "number": 60}
+    at = MORNING + HOUR
+    stage.tamper(
+        delete(TimerRow).where(TimerRow.key == "rung:1:75"),
+        update(TimerRow).where(TimerRow.key == "rung:1:50").values(due_at=at, fires_at=at),
+        update(TimerRow).where(TimerRow.key == "rung:1:90").values(fires_at=at + HOUR),
+        insert(TimerRow).values(**extra, due_at=at, fires_at=at),
+    )
+    stage.minute()
+    assert stage.timers() == stage.planned()
+    assert stage.bot.auditor.counts.found == {"timers": 4}
+    begun = only(told(stage, "4 timers of open cases were not as their cases require"))
+
+    stage.minute()
+    assert only(told(stage, "exactly the timers that they require")).thread_ts == begun.ts
+    stage.move_to(MORNING + timedelta(minutes=30))
+    only(said(stage, "C0TRIAGE", HALF))
+
+
+def test_a_rung_that_fell_while_its_timer_was_missing_is_told_late_and_none_is_told_twice(stage: Audited) -> None:
+    open_p1(stage)
+    stage.move(minutes=30)
+    stage.tamper(delete(TimerRow))
+    stage.clock.move_to(MORNING + timedelta(minutes=46))
+    stage.minute()
+    only(said(stage, "C0TRIAGE", HALF))
+    assert "Told late" in words(only(said(stage, "C0TRIAGE", "Three quarters")))
+    stage.tamper(delete(TimerRow))
+    stage.minute()
+    only(said(stage, "C0TRIAGE", HALF))
+    only(said(stage, "C0TRIAGE", "Three quarters"))
+
+
+def test_a_timer_that_can_not_be_fired_is_told_while_it_goes_on_and_when_it_is_over(
+    stage: Audited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_p1(stage)
+    with monkeypatch.context() as broken:
+        broken.setattr("cases.timekeeping.escalated", lambda *_: 1 / 0)
+        stage.clock.move_to(MORNING + timedelta(minutes=30))
+        for _ in range(4):
+            stage.minute()
+        only(told(stage, "could not be acted on"))
+    stage.minute()
+    only(said(stage, "C0TRIAGE", HALF))
+    stage.minute()
+    only(told(stage, "Every deadline could be acted on."))
+
+
+def test_an_event_that_nobody_handles_and_a_message_that_nobody_sends_are_told(stage: Audited) -> None:
+    open_p1(stage)
+    lost = Say("lost", SayKind.WELCOME, "C0ACME", Urgency.REPLY, body={"account": "Acme"}, thread="post:nothing")
+    with stage.units() as uow:
+        uow.outbox.add(lost)
+        uow.inbox.put(Received("Ev0STUCK", {}, stage.clock.now()))
+        assert uow.inbox.next(stage.clock.now()) is not None
+    stage.tamper(update(InboxRow).where(InboxRow.event_id == "Ev0STUCK").values(leased_until=MORNING + HOUR * 9))
+    stage.audit()
+    stage.slack.wait_until(lambda: told(stage, "1 thing that people did in Slack"))
+    stage.audit()
+    stage.slack.wait_until(lambda: told(stage, "1 message waited for more than a minute"))
+    assert stage.bot.auditor.counts.released == 1
+    stage.tamper(delete(OutboxRow).where(OutboxRow.key == "lost"))
+    stage.minute()
+    stage.slack.wait_until(lambda: told(stage, "Nothing waits without a reason any more."))
+    stage.slack.wait_until(lambda: told(stage, "Everything that happened in Slack is dealt with."))
+
+
+def test_a_message_whose_time_is_far_away_because_a_clock_went_back_is_sent_now(stage: Audited) -> None:
+    open_p1(stage)
+    stage.slack.faults.fail("chat.postMessage", "not_now", channel="C0TRIAGE", times=1)
+    stage.clock.move_to(MORNING + timedelta(minutes=30))
+    stage.bot.wake()
+    stage.slack.wait_until(lambda: [c for c in stage.slack.calls("chat.postMessage") if c.answer.get("error")])
+    stage.slack.wait_until(lambda: _put_off(stage))
+    stage.tamper(update(OutboxRow).where(OutboxRow.error == "not_now").values(ready_at=MORNING + HOUR * 24))
+    stage.audit()
+    stage.slack.wait_until(lambda: said(stage, "C0TRIAGE", HALF))
+
+
+def _put_off(stage: Audited) -> bool:
+    with stage.units() as uow:
+        at = uow.outbox.next_ready_at(())
+    return at is not None and at > stage.clock.now()
+
+
+def test_a_socket_that_stays_shut_is_told_by_the_way_that_is_still_open(
+    stage: Audited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as shut:
+        shut.setattr(stage.bot.door, "is_open", lambda: False)
+        stage.minute()
+        assert said(stage, OPERATORS) == []
+        stage.minute()
+        stage.minute()
+        only(told(stage, "Slack can't come in at"))
+    stage.minute()
+    only(told(stage, "Slack comes in again"))
