@@ -93,20 +93,22 @@ def begins(uow: Told, places: Places, trouble: Trouble, also: Body | None = None
     """It was found, in this transaction: the operators hear of it unless they know already."""
     lasting = uow.troubles.begin(trouble)
     if lasting is not None:
-        uow.outbox.add(_say(lasting, places, also or {}))
+        uow.outbox.add(told(lasting, places, also or {}))
 
 
 def ends(uow: Told, places: Places, key: str, now: datetime) -> None:
     """It is over, if there was any: the operators hear that too, under the message that told of it."""
     lasting = uow.troubles.end(key)
     if lasting is not None:
-        said = _say(lasting, places, {"over": iso(now)})
+        said = told(lasting, places, {"over": iso(now)})
         uow.outbox.add(replace(said, key=f"{said.key}:over", thread=f"post:{said.key}"))
 
 
-def _say(lasting: Lasting, places: Places, also: Body) -> Say:
-    """body: trouble (a `TroubleKind`), about, reason, count, since (ISO), setting (which of them names the place) and,
-    of a place, next (the id of the one that alarms go to); over (ISO) once it is."""
+def told(lasting: Lasting, places: Places, also: Body) -> Say:
+    """What the operators read of it. body: trouble (a `TroubleKind`), about, reason, count, since (ISO); of a place of
+    the team, setting (which names it), next (the id of the place that its alarms go to first) and new (its new id); of
+    a person, parts (what they are named as) and cases (that they hold); over (ISO) once it is.
+    """
     trouble = lasting.trouble
     body: Body = {
         "trouble": trouble.kind.value,

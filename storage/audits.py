@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, Update, and_, func, literal, not_, or_, select, update
 from sqlalchemy.orm import Session
@@ -38,11 +38,10 @@ class SqlAudits:
 
     def take(self, now: datetime) -> Audit | None:
         """See `cases.audit.AuditStore`. Passes over a row that another process is taking."""
-        never = datetime.fromtimestamp(0, UTC)
-        start = {"id": ONE, "after": 0, "said": 0, "began": never, "taken_at": never}
-        insert_new(self._session, AuditRow, start)
         row = self._session.scalar(select(AuditRow).where(AuditRow.id == ONE).with_for_update(skip_locked=True))
-        if row is None or _next_at(row, now) > now:
+        if row is None:
+            return None if self._is_begun() else self._begin(now)
+        if _next_at(row, now) > now:
             return None
         audit = Audit(now if row.after == 0 else row.began, row.after, row.said)
         self._set(taken_at=now, held_until=now + LEASE)
@@ -127,6 +126,17 @@ class SqlAudits:
         posts = (OutboxRow.post_channel == channel, OutboxRow.post_ts > near)
         posted = select(OutboxRow.id).where(*posts, OutboxRow.settled_at > since)
         return self._session.scalar(posted.limit(1)) is not None
+
+    def _is_begun(self) -> bool:
+        return self._session.scalar(select(AuditRow.id)) is not None
+
+    def _begin(self, now: datetime) -> Audit | None:
+        """The first audit of all; None: somebody else begins it. Whoever inserts waits for who holds the row, so only
+        where there is none.
+        """
+        taken = {"taken_at": now, "held_until": now + LEASE}
+        first = insert_new(self._session, AuditRow, {"id": ONE, "after": 0, "said": 0, "began": now, **taken})
+        return None if first is None else Audit(now)
 
     def _pending(self, statement: Select[TimerRow]) -> Mapping[int, Sequence[Pending]]:
         found: dict[int, list[Pending]] = defaultdict(list)

@@ -28,11 +28,15 @@ class SqlChannels:
         self._session = session
 
     def move(self, old: str, new: str) -> None:
-        """Cases first: whoever is changing one, and saying something of it, is waited for."""
+        """What waits to be said first, as the sender locks it before its cases; then whoever is changing a case is
+        waited for, and what they said of it meanwhile moves too.
+        """
+        self._move_waiting(old, new)
         self._move_cases(old, new)
         self._move_accounts(old, new)
         self._move_intakes(old, new)
-        self._move_says(old, new)
+        self._move_waiting(old, new)
+        self._move_said(old, new)
 
     def say_again(self, old: str, new: str, since: datetime) -> Sequence[str]:
         """See `cases.stores.ChannelStore`."""
@@ -70,18 +74,21 @@ class SqlChannels:
             moved = {"source_channel": new, "source": _moved(source, new)}
             self._session.execute(update(IntakeRow).where(IntakeRow.id == id).values(moved))
 
-    def _move_says(self, old: str, new: str) -> None:
+    def _move_waiting(self, old: str, new: str) -> None:
+        waiting = (OutboxRow.channel == old, OutboxRow.state == SayState.WAITING)
+        self._session.execute(update(OutboxRow).where(*waiting).values(channel=new))
+
+    def _move_said(self, old: str, new: str) -> None:
         there = aliased(OutboxRow)
         key = func.replace(OutboxRow.key, old, new)
         of_its_cases = OutboxRow.case_number.in_(select(CaseRow.number).where(CaseRow.channel == new))
-        mine = (OutboxRow.kind.in_(NAMED_BY_CHANNEL), or_(of_its_cases, OutboxRow.channel == old))
+        there_or_then = or_(of_its_cases, OutboxRow.channel.in_((old, new)))
+        mine = (OutboxRow.kind.in_(NAMED_BY_CHANNEL), there_or_then)
         taken = select(there.id).where(there.key == key).exists()
         for column in (OutboxRow.updates, OutboxRow.after):
             renamed = {column.key: func.replace(column, old, new)}
             self._session.execute(update(OutboxRow).where(*mine, column.is_not(None)).values(renamed))
         self._session.execute(update(OutboxRow).where(*mine, OutboxRow.key.contains(old), ~taken).values(key=key))
-        waiting = (OutboxRow.channel == old, OutboxRow.state == SayState.WAITING)
-        self._session.execute(update(OutboxRow).where(*waiting).values(channel=new))
         self._session.execute(update(OutboxRow).where(OutboxRow.post_channel == old).values(post_channel=new))
 
 

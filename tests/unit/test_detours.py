@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cases.change import Places
 from cases.detours import AT, instead, is_alarm, keys_elsewhere, root, same, stops, untold
-from cases.says import Say, SayKind, Urgency
+from cases.says import Body, Say, SayKind, Urgency
 from tests.builders import case
 
 OWN = Places("C0TRIAGE", "C0ALARMS", "C0MANAGERS", "C0OPS")
@@ -17,7 +17,7 @@ MANAGERS = ("U0MAX", "U0MIA")
 
 
 def alarm(channel: str = "C0ALARMS", key: str = "case:1:rung:1:50:0:triage:C0ALARMS") -> Say:
-    body = {"share": 50, "audience": "triage"}
+    body: Body = {"share": 50, "audience": "triage"}
     return Say(key, SayKind.ESCALATION, channel, Urgency.ESCALATION, case=1, body=body, thread="1.2")
 
 
