@@ -1,7 +1,9 @@
 """Tables that were tampered with, work that stands still, a socket that stays shut: found in a minute, mended, told."""
 
+import random
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,14 +11,20 @@ import pytest
 from sqlalchemy import Delete, Insert, Update, delete, insert, update
 
 from bot.wiring import Caseclock
+from cases.auditing import Auditing
 from cases.calendars import CalendarBook
 from cases.queues import Received
+from cases.room import Room
 from cases.says import Say, SayKind, Urgency
 from cases.timers import Timer, TimerKind, planned_timers
 from policies.holiday_names import holiday_names
 from storage.queue_tables import InboxRow, OutboxRow, TimerRow
+from storage.unit_of_work import SqlUnitsOfWork
+from tests.builders import NOON, PLACES, OnDuty
+from tests.faults.seeds import runs
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
+from tests.storage.given import engine_on
 from workspace.acting import said, words
 from workspace.model import Message
 from workspace.stage import OPERATORS, Stage
@@ -188,3 +196,52 @@ def test_a_socket_that_stays_shut_is_told_by_the_way_that_is_still_open(
         only(told(stage, "Slack can't come in at"))
     stage.minute()
     only(told(stage, "Slack comes in again"))
+
+
+@pytest.mark.parametrize("seed", runs(1, 60))
+def test_whatever_happens_to_the_timers_each_rung_is_told_once(seed: int, tmp_path: Path) -> None:
+    dice = random.Random(seed)
+    with Audited(tmp_path, MORNING) as stage:
+        open_p1(stage)
+        while stage.clock.now() < MORNING + timedelta(minutes=89):
+            stage.move(minutes=dice.randint(4, 9))
+            stage.tamper(*_tampering(dice, stage.timers()))
+            stage.minute()
+            assert stage.timers() == stage.planned()
+        for channel, words_of_rung in TOLD:
+            only(said(stage, channel, words_of_rung))
+        rungs = [m for m in stage.slack.dm("Max") if "90 %" in words(m) or "The time promised is over" in words(m)]
+        assert len(rungs) == 2
+
+
+TOLD = (
+    ("C0TRIAGE", HALF),
+    ("C0TRIAGE", "Three quarters"),
+    ("C0TRIAGE", "The time promised is over"),
+    ("C0MANAGERS", "90 %"),
+    ("C0MANAGERS", "The time promised is over"),
+)
+
+
+def _tampering(dice: random.Random, timers: Sequence[Timer]) -> Iterator[Delete | Insert | Update]:
+    """One of the timers is lost, one is shifted, and one that was told long ago is there again."""
+    for timer in dice.sample(timers, k=min(len(timers), 2)):
+        row = TimerRow.key == timer.key
+        at = timer.due_at + timedelta(minutes=dice.randint(-90, 90))
+        shifted = update(TimerRow).where(row).values(due_at=at, fires_at=at)
+        yield dice.choice((delete(TimerRow).where(row), shifted))
+    yield delete(TimerRow).where(TimerRow.key == "rung:1:25")
+    extra = {"case_number": 1, "key": "rung:1:25", "kind": TimerKind.RUNG, "number": 25}
+    yield insert(TimerRow).values(**extra, due_at=MORNING, fires_at=MORNING + HOUR * 9)
+
+
+def test_of_several_processes_one_has_each_minute(database: str) -> None:
+    with engine_on(database) as engine:
+        begin = SqlUnitsOfWork(engine, lambda: None)
+        room = Room(begin, {}, CalendarBook(holiday_names), OnDuty(), PLACES)
+        auditors = [Auditing(room, lambda: 0.0) for _ in range(4)]
+        with ThreadPoolExecutor(4) as processes:
+            for minute in range(5):
+                now = NOON + timedelta(minutes=minute)
+                outcomes = list(processes.map(lambda auditing, at=now: auditing.audit(at), auditors))
+                assert sum(outcome is not None for outcome in outcomes) == 1
