@@ -126,6 +126,10 @@ class AuditStore(Protocol):
         looked up in Slack before it is sent."""
         ...
 
+    def reached_since(self, user: str, since: datetime) -> bool:
+        """One of the latest messages was a direct one, and got to them since then."""
+        ...
+
     def posted_since(self, channel: str, since: datetime) -> bool:
         """The bot has posted in this channel since then."""
         ...

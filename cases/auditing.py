@@ -11,7 +11,7 @@ from cases.errors import UnknownCase
 from cases.ports import Conflict, UnitOfWork
 from cases.room import Room
 from cases.timers import planned_timers
-from cases.troubles import Lasting, Trouble, TroubleKind, begins, ends
+from cases.troubles import DEACTIVATED, Lasting, Trouble, TroubleKind, begins, ends
 
 GONE = timedelta(minutes=3)
 """A process that said nothing of its socket for so long is no more."""
@@ -135,7 +135,9 @@ def _still(uow: UnitOfWork, audit: Audit, now: datetime, at: float) -> Iterator[
 
 
 def _is_over(uow: UnitOfWork, lasting: Lasting, audit: Audit, rounded: bool, now: datetime) -> bool:
-    """Of timers, a whole round has to find none; of a place, a message to stand there; of a person, Slack says so."""
+    """Of timers, a whole round has to find none; of a place or a person, a message to get there; of one
+    who is deactivated, Slack says so.
+    """
     trouble = lasting.trouble
     match trouble.kind:
         case TroubleKind.TIMERS:
@@ -143,7 +145,7 @@ def _is_over(uow: UnitOfWork, lasting: Lasting, audit: Audit, rounded: bool, now
         case TroubleKind.PLACE:
             return uow.audits.posted_since(trouble.about, trouble.seen_at)
         case TroubleKind.PERSON:
-            return False
+            return trouble.reason != DEACTIVATED and uow.audits.reached_since(trouble.about, trouble.seen_at)
         case TroubleKind.SOCKET:
             return now - trouble.seen_at > GONE
         case _:

@@ -10,6 +10,9 @@ from cases.instants import iso
 from cases.queues import OutboxStore
 from cases.says import Body, Say, SayKind, Urgency
 
+DEACTIVATED = "user_disabled"
+"""Slack's word for whose account is deactivated, as the reason of a trouble."""
+
 
 class TroubleKind(StrEnum):
     """What is wrong. The first seven are what the auditor finds."""
@@ -66,14 +69,16 @@ class TroubleStore(Protocol):
     """Troubles that were told."""
 
     def begin(self, trouble: Trouble) -> Lasting | None:
-        """None: it lasts already, and is only seen again."""
+        """None: it lasts already, and is only seen again, with the reason that it has now."""
         ...
 
     def end(self, key: str) -> Lasting | None:
         """None: there was none of this key."""
         ...
 
-    def lasts(self, key: str) -> bool: ...
+    def lasts(self, key: str, reason: str | None = None) -> bool:
+        """Whether it was told and is not over; with `reason`, for that reason."""
+        ...
 
     def all(self) -> tuple[Lasting, ...]:
         """Those that last, the longest first."""

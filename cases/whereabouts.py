@@ -13,11 +13,10 @@ from cases.ports import UnitOfWork
 from cases.refusals import about_place
 from cases.room import Room, first_handling
 from cases.says import Say, SayKind, Urgency
-from cases.troubles import Trouble, TroubleKind, begins, ends
+from cases.troubles import DEACTIVATED, Trouble, TroubleKind, begins, ends
 
 MOVED = "channel_id_changed"
 """Slack's word, as the reason of a trouble: a setting names the old id."""
-DEACTIVATED = "user_disabled"
 JUST_NOW = timedelta(hours=1)
 """Slack tells of a channel's new id within so long, also where it can't at once."""
 

@@ -25,6 +25,8 @@ LONGEST = timedelta(minutes=10)
 """Nothing is leased, or put off by a failure, for so long: a clock went back."""
 BOUND = 200
 """Of what stands still no more is counted: the operator needs to know that it is much."""
+LATEST = 10_000
+"""Messages that are looked through for one to somebody."""
 USED_SECONDS = 60.0
 NOT_CLOSED = CaseRow.state != literal(State.CLOSED, literal_execute=True)
 """As the index `ix_cases_not_closed` has it, word for word, so that both databases use it."""
@@ -118,6 +120,12 @@ class SqlAudits:
         late = (ReminderRow.fires_at > ReminderRow.due_at, ReminderRow.fires_at > beyond)
         owed = update(ReminderRow).where(*late).values(fires_at=ReminderRow.due_at)
         return sum(self._changed(each) for each in (said.values(ready_at=now), held, put_off, owed))
+
+    def reached_since(self, user: str, since: datetime) -> bool:
+        """See `cases.audit.AuditStore`."""
+        latest = (OutboxRow.id > self.newest() - LATEST, OutboxRow.state == SayState.SENT, OutboxRow.updates.is_(None))
+        theirs = (OutboxRow.channel == user, OutboxRow.settled_at > since)
+        return self._session.scalar(select(OutboxRow.id).where(*latest, *theirs).limit(1)) is not None
 
     def posted_since(self, channel: str, since: datetime) -> bool:
         """See `cases.audit.AuditStore`."""

@@ -16,8 +16,8 @@ class SqlTroubles:
 
     def begin(self, trouble: Trouble) -> Lasting | None:
         """See `cases.troubles.TroubleStore`."""
-        seen = {"seen_at": trouble.seen_at, "count": trouble.count}
-        told = {"reason": trouble.reason, "since": trouble.seen_at, "over": False}
+        seen = {"seen_at": trouble.seen_at, "count": trouble.count, "reason": trouble.reason}
+        told = {"since": trouble.seen_at, "over": False}
         named = {"key": trouble.key, "kind": trouble.kind, "about": trouble.about}
         if is_new(self._session, TroubleRow, {**named, **told, **seen, "number": 1}):
             return Lasting(trouble, 1, trouble.seen_at)
@@ -38,9 +38,10 @@ class SqlTroubles:
         self._set(key, {"over": True})
         return lasting
 
-    def lasts(self, key: str) -> bool:
+    def lasts(self, key: str, reason: str | None = None) -> bool:
         """See `cases.troubles.TroubleStore`."""
-        return self._session.scalar(select(TroubleRow.over).where(TroubleRow.key == key)) is False
+        told = select(TroubleRow.key).where(TroubleRow.key == key, ~TroubleRow.over)
+        return self._session.scalar(told if reason is None else told.where(TroubleRow.reason == reason)) is not None
 
     def all(self) -> tuple[Lasting, ...]:
         """See `cases.troubles.TroubleStore`."""

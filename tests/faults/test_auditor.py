@@ -21,24 +21,20 @@ from policies.holiday_names import holiday_names
 from storage.queue_tables import InboxRow, OutboxRow, TimerRow
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOON, PLACES, OnDuty
+from tests.faults.operated import OperatedStage, told
 from tests.faults.seeds import runs
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
 from tests.storage.given import engine_on
 from workspace.acting import said, words
-from workspace.model import Message
-from workspace.stage import OPERATORS, Stage
+from workspace.stage import OPERATORS
 
 HALF = "Half of the time"
 HOUR = timedelta(hours=1)
 
 
-class Audited(Stage):
-    """With a channel for operators; a minute that passes is audited."""
-
-    def prepare(self) -> None:
-        self.slack.add_channel("operators", OPERATORS, members=["U0MAX"])
-        super().prepare()
+class Audited(OperatedStage):
+    """A minute that passes is audited."""
 
     @property
     def bot(self) -> Caseclock:
@@ -80,11 +76,6 @@ class Audited(Stage):
 def stage(empty_database: str, tmp_path: Path) -> Iterator[Audited]:
     with Audited(tmp_path, MORNING, database_url=empty_database) as running:
         yield running
-
-
-def told(stage: Stage, *words_in_it: str) -> list[Message]:
-    """What the operators' channel holds, with these words."""
-    return [m for m in said(stage, OPERATORS) if all(word in words(m) for word in words_in_it)]
 
 
 def test_where_nothing_is_wrong_nothing_is_said_and_every_case_is_looked_at(stage: Audited) -> None:

@@ -5,23 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.operated import OperatedStage, told
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
 from workspace.acting import card, said, words
-from workspace.model import Channel, Message
-from workspace.stage import ESCALATIONS, OPERATORS, SUPPORT, Stage
+from workspace.model import Channel
+from workspace.stage import ESCALATIONS, OPERATORS, SUPPORT
 
 HALF, NINE_TENTHS = "Half of the time", "90 % of the time"
 MISSED = "The time promised is over"
 INSTEAD = "Meant for"
 
 
-class Places(Stage):
+class Places(OperatedStage):
     """With channels of their own for escalations and for operators."""
 
     def prepare(self) -> None:
         self.slack.add_channel("escalations", ESCALATIONS, members=SUPPORT)
-        self.slack.add_channel("operators", OPERATORS, members=["U0MAX"])
         super().prepare()
 
     def channel(self, id: str) -> Channel:
@@ -37,11 +37,6 @@ class Places(Stage):
 def stage(empty_database: str, tmp_path: Path) -> Iterator[Places]:
     with Places(tmp_path, MORNING, database_url=empty_database) as running:
         yield running
-
-
-def told(stage: Stage, *words_in_it: str) -> list[Message]:
-    """What the operators' channel holds, with these words."""
-    return [m for m in said(stage, OPERATORS) if all(word in words(m) for word in words_in_it)]
 
 
 def test_an_alarm_goes_from_place_to_place_until_one_takes_it_and_stands_there_once(stage: Places) -> None:
@@ -211,6 +206,19 @@ def test_a_manager_who_is_gone_is_not_written_to_and_the_managers_channel_hears_
     only(told(stage, "<@U0MAX> can be reached again"))
     stage.move(minutes=30)
     assert len(stage.slack.dm("Max")) == 2
+
+
+def test_somebody_whom_slack_did_not_know_for_a_moment_is_written_to_again(stage: Places) -> None:
+    open_p1(stage)
+    stage.slack.faults.fail("conversations.open", "user_not_found")
+    stage.move(minutes=54)
+    assert stage.slack.dm("Max") == []
+    only(told(stage, "<@U0MAX> can't be reached"))
+    only(said(stage, "C0MANAGERS", NINE_TENTHS))
+    stage.move(minutes=6)
+    only(stage.slack.dm("Max"))
+    stage.move(minutes=1)
+    stage.slack.wait_until(lambda: told(stage, "<@U0MAX> can be reached again"))
 
 
 def test_an_engineer_who_is_gone_leaves_a_case_that_the_operators_hear_of(stage: Places) -> None:
