@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from cases.audit import PAGE, SLICE, Audit, Drift, Pending, drift, standing_still
 from cases.case import Case
-from cases.change import Change
+from cases.change import Change, Places
 from cases.errors import UnknownCase
 from cases.ports import Conflict, UnitOfWork
+from cases.refusals import about_place
 from cases.room import Room
 from cases.timers import planned_timers
 from cases.troubles import DEACTIVATED, Lasting, Trouble, TroubleKind, begins, ends
@@ -116,7 +117,7 @@ class Auditing:
                 if finding.count:
                     begins(uow, self._room.places, Trouble(finding.kind, now, count=finding.count))
             for lasting in uow.troubles.all():
-                if _is_over(uow, lasting, audit, rounded, now):
+                if _is_over(uow, self._room.places, lasting, audit, rounded, now):
                     ends(uow, self._room.places, lasting.trouble.key, now)
             uow.audits.done(replace(audit, said=uow.audits.newest()), now)
         return Outcome(looked, rounded, released, tuple(each for each in findings if each.count))
@@ -134,16 +135,17 @@ def _still(uow: UnitOfWork, audit: Audit, now: datetime, at: float) -> Iterator[
     yield Finding(TroubleKind.SAYS, len(stuck), stuck)
 
 
-def _is_over(uow: UnitOfWork, lasting: Lasting, audit: Audit, rounded: bool, now: datetime) -> bool:
-    """Of timers, a whole round has to find none; of a place or a person, a message to get there; of one
-    who is deactivated, Slack says so.
+def _is_over(uow: UnitOfWork, places: Places, lasting: Lasting, audit: Audit, rounded: bool, now: datetime) -> bool:
+    """Of timers, a whole round has to find none; of a place or a person, a message to get there, or the
+    place to be named no more; of one who is deactivated, Slack says so.
     """
     trouble = lasting.trouble
     match trouble.kind:
         case TroubleKind.TIMERS:
             return rounded and trouble.seen_at < audit.began
         case TroubleKind.PLACE:
-            return uow.audits.posted_since(trouble.about, trouble.seen_at)
+            spoken_of = bool(about_place(places, trouble.about)) or bool(uow.accounts.in_channel(trouble.about))
+            return not spoken_of or uow.audits.posted_since(trouble.about, trouble.seen_at)
         case TroubleKind.PERSON:
             return trouble.reason != DEACTIVATED and uow.audits.reached_since(trouble.about, trouble.seen_at)
         case TroubleKind.SOCKET:

@@ -46,7 +46,7 @@ def where(channel: str) -> str:
 
 
 def _timers(body: Body) -> tuple[str, str]:
-    said = f"{_many(body, 'timer')} of open cases were not as their cases require. They are now; what was owed is said."
+    said = f"{_many(body, 'timer')} of open cases {_one_or(body, 'was', 'were')} not as their cases require. Now all is right again."
     return said, "Nothing to do here; but tell whoever maintains me, for this should never be. The log names the cases."
 
 
@@ -64,7 +64,7 @@ def _failing(body: Body) -> tuple[str, str]:
 
 
 def _events(body: Body) -> tuple[str, str]:
-    said = f"{_many(body, 'thing')} that people did in Slack more than a minute ago wait to be dealt with."
+    said = f"{_many(body, 'thing')} that people did in Slack more than a minute ago {_one_or(body, 'waits', 'wait')} to be dealt with."
     return said, "I go on trying. The log says why: look for `event_failed`."
 
 
@@ -102,6 +102,10 @@ def _person(body: Body) -> tuple[str, str]:
     return said, f"{to_do} {f'They hold {inline(held, 300)}: let somebody else claim those.' if held else ''}".strip()
 
 
+def _one_or(body: Body, one: str, several: str) -> str:
+    return one if count(body, "count") == 1 else several
+
+
 def _many(body: Body, word: str) -> str:
     number = count(body, "count")
     return f"{number:,}{' or more' if number >= 200 else ''} {word}{'' if number == 1 else 's'}"
@@ -126,7 +130,7 @@ OVER: dict[TroubleKind, Callable[[Body], str]] = {
     TroubleKind.SAYS: lambda body: "Nothing waits without a reason any more.",
     TroubleKind.REFUSED: lambda body: "What failed again and again has gone out.",
     TroubleKind.SOCKET: lambda body: f"Slack comes in again, or `{inline(text_of(body, 'about'), 80)}` is no more.",
-    TroubleKind.PLACE: lambda body: f"{where(text_of(body, 'about'))} takes messages again.",
+    TroubleKind.PLACE: lambda body: f"{where(text_of(body, 'about'))} takes messages again, or isn't needed any more.",
     TroubleKind.PERSON: lambda body: f"{where(text_of(body, 'about'))} can be reached again.",
 }
 NEWS: dict[str, Callable[[Body], str]] = {

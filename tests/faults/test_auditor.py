@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -236,3 +237,15 @@ def test_of_several_processes_one_has_each_minute(database: str) -> None:
                 now = NOON + timedelta(minutes=minute)
                 outcomes = list(processes.map(lambda auditing, at=now: auditing.audit(at), auditors))
                 assert sum(outcome is not None for outcome in outcomes) == 1
+
+
+def test_a_place_that_nobody_names_any_more_is_no_trouble(stage: Audited) -> None:
+    stage.slack.administration.archive(stage.slack.channel("C0ORCHARD"))
+    stage.quiet()
+    only(told(stage, "nothing in <#C0ORCHARD>"))
+    with stage.units() as uow:
+        orchard = uow.accounts.by_name("Orchard")
+        assert orchard is not None
+        uow.accounts.put(replace(orchard, channels=()))
+    stage.minute()
+    only(told(stage, "<#C0ORCHARD>", "Over since"))
