@@ -15,8 +15,6 @@ from cases.timers import Timer
 EVERY = timedelta(minutes=1)
 LATE = timedelta(minutes=1)
 """Longer than this nothing stands still unless something excuses it."""
-HELD_BACK = timedelta(minutes=2)
-"""A timer that failed is tried again after half a minute: by now it failed at least three times."""
 TRIES = 8
 """A message that Slack refused so often has waited for two minutes and more."""
 SLICE = 5_000
@@ -58,6 +56,8 @@ class Audit:
     """Number of the last case that was looked at in this round."""
     said: int = 0
     """Id of the newest message at the audit before: those up to it are older than a minute."""
+    due: tuple[str, ...] = ()
+    """What was due at the audit before: a timer may be owed from a time before it was planned, so its own says less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,14 @@ class Unsent:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """What stands still, counted up to a bound."""
+    """What stands still, up to a bound."""
 
-    due: int = 0
-    failing: int = 0
+    due: tuple[str, ...] = ()
+    """Timers and reminders that may be fired, and that nobody holds: those due first."""
+    failing: tuple[str, ...] = ()
+    """Those that are due and were put off, whether or not it is time to try again."""
     events: int = 0
+    """Older than a minute."""
     refused: int = 0
 
 
@@ -107,7 +110,7 @@ class AuditStore(Protocol):
         ...
 
     def backlog(self, now: datetime) -> Backlog:
-        """What nobody holds, and should have been done a minute ago."""
+        """What is owed now, or was a minute ago."""
         ...
 
     def newest(self) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from cases.audit import PAGE, SLICE, Audit, Drift, Pending, drift, standing_still
+from cases.audit import PAGE, SLICE, Audit, Backlog, Drift, Pending, drift, standing_still
 from cases.case import Case
 from cases.change import Change, Places
 from cases.errors import UnknownCase
@@ -111,7 +111,8 @@ class Auditing:
 
     def _concluded(self, audit: Audit, looked: int, rounded: bool, drifted: Finding, now: datetime) -> Outcome:
         with self._room.units() as uow:
-            findings = (drifted, *_still(uow, audit, now, self._seconds()))
+            backlog = uow.audits.backlog(now)
+            findings = (drifted, *_still(uow, audit, backlog, now, self._seconds()))
             released = uow.audits.release(now)
             for finding in findings:
                 if finding.count:
@@ -119,17 +120,18 @@ class Auditing:
             for lasting in uow.troubles.all():
                 if _is_over(uow, self._room.places, lasting, audit, rounded, now):
                     ends(uow, self._room.places, lasting.trouble.key, now)
-            uow.audits.done(replace(audit, said=uow.audits.newest()), now)
+            due = (*backlog.due, *backlog.failing)
+            uow.audits.done(replace(audit, said=uow.audits.newest(), due=due), now)
         return Outcome(looked, rounded, released, tuple(each for each in findings if each.count))
 
 
-def _still(uow: UnitOfWork, audit: Audit, now: datetime, at: float) -> Iterator[Finding]:
-    """What stands still."""
-    backlog = uow.audits.backlog(now)
+def _still(uow: UnitOfWork, audit: Audit, backlog: Backlog, now: datetime, at: float) -> Iterator[Finding]:
+    """What stands still: what was due at the audit before and is due now, what is older than a minute."""
     unsent = uow.audits.unsent(audit.said, now, at)
     stuck = standing_still(unsent, uow.outbox.sendings([key for each in unsent for key in each.awaits]))
-    yield Finding(TroubleKind.DUE, backlog.due)
-    yield Finding(TroubleKind.FAILING, backlog.failing)
+    for kind, keys in ((TroubleKind.DUE, backlog.due), (TroubleKind.FAILING, backlog.failing)):
+        still = tuple(key for key in keys if key in audit.due)
+        yield Finding(kind, len(still), still)
     yield Finding(TroubleKind.EVENTS, backlog.events)
     yield Finding(TroubleKind.REFUSED, backlog.refused)
     yield Finding(TroubleKind.SAYS, len(stuck), stuck)

@@ -46,12 +46,13 @@ def where(channel: str) -> str:
 
 
 def _timers(body: Body) -> tuple[str, str]:
-    said = f"{_many(body, 'timer')} of open cases {_one_or(body, 'was', 'were')} not as their cases require. Now all is right again."
+    were = _one_or(body, "was", "were")
+    said = f"{_many(body, 'timer')} of open cases {were} not as their cases require. Now all is right again."
     return said, "Nothing to do here; but tell whoever maintains me, for this should never be. The log names the cases."
 
 
 def _due(body: Body) -> tuple[str, str]:
-    said = f"{_many(body, 'deadline')} came more than a minute ago, and nobody has acted on them yet."
+    said = f"{_many(body, 'deadline')} came more than a minute ago, and nobody has acted on it."
     return (
         said,
         "I woke everything up. If it stays: is the database slow or locked, the machine busy? See the log.",
@@ -64,7 +65,8 @@ def _failing(body: Body) -> tuple[str, str]:
 
 
 def _events(body: Body) -> tuple[str, str]:
-    said = f"{_many(body, 'thing')} that people did in Slack more than a minute ago {_one_or(body, 'waits', 'wait')} to be dealt with."
+    waits = _one_or(body, "waits", "wait")
+    said = f"{_many(body, 'thing')} that people did in Slack more than a minute ago {waits} to be dealt with."
     return said, "I go on trying. The log says why: look for `event_failed`."
 
 

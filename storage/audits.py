@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, Update, and_, func, literal, not_, or_, select, update
 from sqlalchemy.orm import Session
 
-from cases.audit import EVERY, HELD_BACK, LATE, TRIES, Audit, Backlog, Pending, Unsent, awaited
+from cases.audit import EVERY, LATE, TRIES, Audit, Backlog, Pending, Unsent, awaited
 from cases.case import Case, State
 from cases.says import SayKind
 from storage.base import SayState
@@ -45,7 +45,7 @@ class SqlAudits:
             return None if self._is_begun() else self._begin(now)
         if _next_at(row, now) > now:
             return None
-        audit = Audit(now if row.after == 0 else row.began, row.after, row.said)
+        audit = Audit(now if row.after == 0 else row.began, row.after, row.said, row.due)
         self._set(taken_at=now, held_until=now + LEASE)
         return audit
 
@@ -55,7 +55,7 @@ class SqlAudits:
 
     def done(self, audit: Audit, now: datetime) -> None:
         """See `cases.audit.AuditStore`."""
-        self._set(after=audit.after, said=audit.said, began=audit.began, held_until=None)
+        self._set(after=audit.after, said=audit.said, due=audit.due, began=audit.began, held_until=None)
 
     def next_at(self) -> datetime | None:
         """See `cases.audit.AuditStore`."""
@@ -75,20 +75,22 @@ class SqlAudits:
 
     def backlog(self, now: datetime) -> Backlog:
         """See `cases.audit.AuditStore`. Who fires a timer holds its row, which is passed over."""
-        late, failing = now - LATE, now - HELD_BACK
         timer, reminder = TimerRow, ReminderRow
-        due = select(timer.key).join(CaseRow, CaseRow.number == timer.case_number)
-        due = due.where(timer.due_at <= late, timer.fires_at <= late).with_for_update(skip_locked=True)
-        owed = select(reminder.key).join(AccountRow, AccountRow.id == reminder.account)
-        owed = owed.where(reminder.fires_at <= late).with_for_update(skip_locked=True)
-        put_off = select(timer.key).where(timer.due_at <= failing, timer.fires_at > timer.due_at)
-        owed_later = select(reminder.key).where(reminder.due_at <= failing, reminder.fires_at > reminder.due_at)
-        events = select(InboxRow.id).where(InboxRow.handled_at.is_(None), InboxRow.received_at <= late)
+        timers = select(timer.case_number, timer.key).where(timer.due_at <= now).order_by(timer.due_at)
+        reminders = select(reminder.account, reminder.key).where(reminder.due_at <= now).order_by(reminder.due_at)
+        free_timers = timers.join(CaseRow, CaseRow.number == timer.case_number).where(timer.fires_at <= timer.due_at)
+        free_reminders = reminders.join(AccountRow, AccountRow.id == reminder.account).where(
+            reminder.fires_at <= reminder.due_at
+        )
+        events = select(InboxRow.id).where(InboxRow.handled_at.is_(None), InboxRow.received_at <= now - LATE)
         refused = select(OutboxRow.id).where(OutboxRow.state == SayState.WAITING, OutboxRow.attempts >= TRIES)
         refused = refused.where(OutboxRow.error != "", not_(OutboxRow.error.startswith(LIMITED)))
         return Backlog(
-            due=self._count(due) + self._count(owed),
-            failing=self._count(put_off) + self._count(owed_later),
+            due=(*self._named("C-", free_timers, lock=True), *self._named("account ", free_reminders, lock=True)),
+            failing=(
+                *self._named("C-", timers.where(timer.fires_at > timer.due_at)),
+                *self._named("account ", reminders.where(reminder.fires_at > reminder.due_at)),
+            ),
             events=self._count(events),
             refused=self._count(refused),
         )
@@ -143,7 +145,9 @@ class SqlAudits:
         where there is none.
         """
         taken = {"taken_at": now, "held_until": now + LEASE}
-        first = insert_new(self._session, AuditRow, {"id": ONE, "after": 0, "said": 0, "began": now, **taken})
+        first = insert_new(
+            self._session, AuditRow, {"id": ONE, "after": 0, "said": 0, "due": (), "began": now, **taken}
+        )
         return None if first is None else Audit(now)
 
     def _pending(self, statement: Select[TimerRow]) -> Mapping[int, Sequence[Pending]]:
@@ -152,7 +156,13 @@ class SqlAudits:
             found[row.case_number].append(Pending(timer_of(row), row.fires_at))
         return found
 
-    def _count(self, statement: Select[str] | Select[int]) -> int:
+    def _named(self, of: str, statement: Select[int, str], lock: bool = False) -> tuple[str, ...]:
+        """Locked: without those that somebody holds."""
+        bounded = statement.limit(BOUND)
+        rows = self._session.execute(bounded.with_for_update(skip_locked=True) if lock else bounded)
+        return tuple(f"{of}{number} {key}" for number, key in rows)
+
+    def _count(self, statement: Select[int]) -> int:
         return len(self._session.execute(statement.limit(BOUND)).all())
 
     def _changed(self, statement: Update) -> int:

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from pydantic import TypeAdapter
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cases.troubles import TroubleKind
 from storage.base import Base
+from storage.columns import Stored
+
+KEYS = Stored(TypeAdapter(tuple[str, ...]))
 
 
 class TroubleRow(Base):
@@ -31,6 +35,7 @@ class AuditRow(Base):
     """There is one row."""
     after: Mapped[int]
     said: Mapped[int]
+    due: Mapped[tuple[str, ...]] = mapped_column(KEYS)
     began: Mapped[datetime]
     taken_at: Mapped[datetime]
     held_until: Mapped[datetime | None]

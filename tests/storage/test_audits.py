@@ -24,10 +24,10 @@ def test_a_minute_belongs_to_one_process_and_the_next_to_whoever_comes_first(beg
         assert other.audits.take(after(1)) is None
         assert other.audits.next_at() == after(30)
     with begin() as mine:
-        mine.audits.done(replace(audit, after=100, said=7), after(2))
+        mine.audits.done(replace(audit, after=100, said=7, due=("C-1 rung:1:50",)), after(2))
     with begin() as other:
         assert other.audits.take(after(59)) is None
-        assert other.audits.take(after(60)) == Audit(NOON, 100, 7)
+        assert other.audits.take(after(60)) == Audit(NOON, 100, 7, ("C-1 rung:1:50",))
 
 
 def test_the_minute_of_a_process_that_died_is_taken_up_after_half_a_minute_where_it_stopped(
@@ -111,9 +111,9 @@ def test_what_stands_still_is_counted(begin: SqlUnitsOfWork) -> None:
     with begin() as work:
         work.timers.postpone(held.number, "rung:1:75", after(200))
     with begin() as work:
-        at_once, later = work.audits.backlog(after(59)), work.audits.backlog(after(150))
-    assert (at_once.due, at_once.failing) == (0, 0)
-    assert (later.due, later.failing) == (1, 1)
+        before, later = work.audits.backlog(after(-1)), work.audits.backlog(after(150))
+    assert (before.due, before.failing) == ((), ())
+    assert (later.due, later.failing) == ((f"C-{held.number} rung:1:50",), (f"C-{held.number} rung:1:75",))
 
 
 def test_leases_and_pauses_longer_than_any_are_ended_and_others_are_not(begin: SqlUnitsOfWork) -> None:
