@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Delete, Insert, Update, delete, insert, update
 
 from bot.wiring import Caseclock
+from cases.audit import EVERY
 from cases.auditing import Auditing
 from cases.calendars import CalendarBook
 from cases.queues import Received
@@ -50,12 +51,17 @@ class Audited(OperatedStage):
     def audit(self) -> None:
         """A minute passes and is audited, whatever else is under way."""
         before = self.bot.auditor.counts.audits
-        self.clock.move_to(self.clock.now() + timedelta(minutes=1))
+        self.clock.move_to(self.clock.now() + EVERY)
         until = time.monotonic() + 20
-        while self.bot.auditor.counts.audits == before:
+        while not (self._is_audited() and self.bot.auditor.counts.audits > before):
             assert time.monotonic() < until, "nobody audits"
             self.bot.wake()
             time.sleep(0.01)
+
+    def _is_audited(self) -> bool:
+        """This minute, and to its end."""
+        with self.units() as uow:
+            return uow.audits.next_at() == self.clock.now() + EVERY
 
     def tamper(self, *statements: Delete | Insert | Update) -> None:
         with self._engine.begin() as connection:
