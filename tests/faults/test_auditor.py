@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +22,7 @@ from cases.timers import Timer, TimerKind, planned_timers
 from policies.holiday_names import holiday_names
 from storage.queue_tables import InboxRow, OutboxRow, TimerRow
 from storage.unit_of_work import SqlUnitsOfWork
+from storage.unsent import unsent
 from tests.builders import NOON, PLACES, OnDuty
 from tests.faults.operated import OperatedStage, told
 from tests.faults.seeds import runs
@@ -52,9 +53,13 @@ class Audited(OperatedStage):
         """A minute passes and is audited, whatever else is under way."""
         before = self.bot.auditor.counts.audits
         self.clock.move_to(self.clock.now() + EVERY)
+        self.until(lambda: self._is_audited() and self.bot.auditor.counts.audits > before)
+
+    def until(self, predicate: Callable[[], bool]) -> None:
+        """Nothing in Slack changes by what is waited for."""
         until = time.monotonic() + 20
-        while not (self._is_audited() and self.bot.auditor.counts.audits > before):
-            assert time.monotonic() < until, "nobody audits"
+        while not predicate():
+            assert time.monotonic() < until, "it never is so"
             self.bot.wake()
             time.sleep(0.01)
 
@@ -169,17 +174,10 @@ def test_a_message_whose_time_is_far_away_because_a_clock_went_back_is_sent_now(
     stage.slack.faults.fail("chat.postMessage", "not_now", channel="C0TRIAGE", times=1)
     stage.clock.move_to(MORNING + timedelta(minutes=30))
     stage.bot.wake()
-    stage.slack.wait_until(lambda: [c for c in stage.slack.calls("chat.postMessage") if c.answer.get("error")])
-    stage.slack.wait_until(lambda: _put_off(stage))
+    stage.until(lambda: any(say.error == "not_now" and not say.leased for say in unsent(stage._engine)))
     stage.tamper(update(OutboxRow).where(OutboxRow.error == "not_now").values(ready_at=MORNING + HOUR * 24))
     stage.audit()
     stage.slack.wait_until(lambda: said(stage, "C0TRIAGE", HALF))
-
-
-def _put_off(stage: Audited) -> bool:
-    with stage.units() as uow:
-        at = uow.outbox.next_ready_at(())
-    return at is not None and at > stage.clock.now()
 
 
 def test_a_socket_that_stays_shut_is_told_by_the_way_that_is_still_open(
