@@ -57,7 +57,8 @@ class Audit:
     said: int = 0
     """Id of the newest message at the audit before: those up to it are older than a minute."""
     due: tuple[str, ...] = ()
-    """What was due at the audit before: a timer may be owed from a time before it was planned, so its own says less."""
+    """What was due, and which messages could have gone, at the audit before. A timer may be owed from a time before it
+    was planned, and a lease may just have ended: so only what is there again stands still."""
 
 
 @dataclass(frozen=True, slots=True)

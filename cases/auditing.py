@@ -112,7 +112,8 @@ class Auditing:
     def _concluded(self, audit: Audit, looked: int, rounded: bool, drifted: Finding, now: datetime) -> Outcome:
         with self._room.units() as uow:
             backlog = uow.audits.backlog(now)
-            findings = (drifted, *_still(uow, audit, backlog, now, self._seconds()))
+            stuck = _stuck(uow, audit, now, self._seconds())
+            findings = (drifted, *_still(audit, backlog, stuck))
             released = uow.audits.release(now)
             for finding in findings:
                 if finding.count:
@@ -120,21 +121,25 @@ class Auditing:
             for lasting in uow.troubles.all():
                 if _is_over(uow, self._room.places, lasting, audit, rounded, now):
                     ends(uow, self._room.places, lasting.trouble.key, now)
-            due = (*backlog.due, *backlog.failing)
+            due = (*backlog.due, *backlog.failing, *stuck)
             uow.audits.done(replace(audit, said=uow.audits.newest(), due=due), now)
         return Outcome(looked, rounded, released, tuple(each for each in findings if each.count))
 
 
-def _still(uow: UnitOfWork, audit: Audit, backlog: Backlog, now: datetime, at: float) -> Iterator[Finding]:
-    """What stands still: what was due at the audit before and is due now, what is older than a minute."""
-    unsent = uow.audits.unsent(audit.said, now, at)
-    stuck = standing_still(unsent, uow.outbox.sendings([key for each in unsent for key in each.awaits]))
-    for kind, keys in ((TroubleKind.DUE, backlog.due), (TroubleKind.FAILING, backlog.failing)):
+def _still(audit: Audit, backlog: Backlog, stuck: tuple[str, ...]) -> Iterator[Finding]:
+    """What stands still: what did so at the audit before and does so now; events older than a minute."""
+    owed = {TroubleKind.DUE: backlog.due, TroubleKind.FAILING: backlog.failing, TroubleKind.SAYS: stuck}
+    for kind, keys in owed.items():
         still = tuple(key for key in keys if key in audit.due)
         yield Finding(kind, len(still), still)
     yield Finding(TroubleKind.EVENTS, backlog.events)
     yield Finding(TroubleKind.REFUSED, backlog.refused)
-    yield Finding(TroubleKind.SAYS, len(stuck), stuck)
+
+
+def _stuck(uow: UnitOfWork, audit: Audit, now: datetime, at: float) -> tuple[str, ...]:
+    """Messages from before the last audit that may go, and don't."""
+    unsent = uow.audits.unsent(audit.said, now, at)
+    return standing_still(unsent, uow.outbox.sendings([key for each in unsent for key in each.awaits]))
 
 
 def _is_over(uow: UnitOfWork, places: Places, lasting: Lasting, audit: Audit, rounded: bool, now: datetime) -> bool:

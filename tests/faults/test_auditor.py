@@ -160,7 +160,8 @@ def test_an_event_that_nobody_handles_and_a_message_that_nobody_sends_are_told(s
     stage.tamper(update(InboxRow).where(InboxRow.event_id == "Ev0STUCK").values(leased_until=MORNING + HOUR * 9))
     stage.audit()
     stage.slack.wait_until(lambda: told(stage, "1 thing that people did in Slack"))
-    stage.audit()
+    for _ in range(2):
+        stage.audit()
     stage.slack.wait_until(lambda: told(stage, "1 message waited for more than a minute"))
     assert stage.bot.auditor.counts.released == 1
     stage.tamper(delete(OutboxRow).where(OutboxRow.key == "lost"))
