@@ -21,6 +21,10 @@ class OneManager:
         """Max."""
         return ("U0MAX",)
 
+    def managers_known(self) -> tuple[str, ...]:
+        """Max."""
+        return ("U0MAX",)
+
     def on_call(self) -> str:
         """A group."""
         return "<!subteam^S0CALL>"

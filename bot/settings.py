@@ -116,6 +116,8 @@ class Settings(BaseSettings):
     managers_channel: Channel
     escalations_channel: Channel | None = None
     """Where escalations to the triage side are posted; None: in the triage channel."""
+    operators_channel: Channel | None = None
+    """Where those hear who keep the bot running; None: in the managers' channel."""
     support_engineers: People
     support_managers: People
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -158,6 +160,7 @@ class Settings(BaseSettings):
             triage=self.triage_channel,
             escalations=self.escalations_channel or self.triage_channel,
             managers=self.managers_channel,
+            operators=self.operators_channel or "",
         )
 
     @field_validator("support_engineers", "support_managers", mode="before")

@@ -1,6 +1,8 @@
 """The one place of wiring: the rooms of the house joined through the core's ports."""
 
 import logging
+import os
+import socket
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -19,6 +21,7 @@ from bot.web import WebServer, address_of
 from bot.workspaces import Workspaces
 from cases.announcing import Announcing
 from cases.asking import Asking
+from cases.auditing import Auditing
 from cases.availability import Availability
 from cases.calendars import CalendarBook
 from cases.casework import Casework
@@ -31,6 +34,7 @@ from cases.ports import Clock, Policies
 from cases.presence import Presence
 from cases.queues import Queue
 from cases.reception import Reception
+from cases.refusals import Refusals
 from cases.reminding import Reminding
 from cases.renewing import Renewing
 from cases.retention import Retention
@@ -40,6 +44,7 @@ from cases.solutions import Solutions
 from cases.threads import Threads
 from cases.time_off import DaysOff
 from cases.timekeeping import Timekeeping
+from cases.whereabouts import Whereabouts
 from cases.wishes import Wishes
 from handlers import register
 from handlers.directory import Directory, identify
@@ -48,6 +53,7 @@ from handlers.front import Emoji, Front
 from handlers.messenger import SlackMessenger
 from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
+from scheduling.auditor import Auditor
 from scheduling.service import Scheduling
 from scheduling.upkeep import EVERY, Upkeep
 from scheduling.worker import Worker
@@ -132,6 +138,7 @@ class Caseclock:
             threads=Threads(room),
             homes=Homes(room),
             reviews=Reviews(room),
+            whereabouts=Whereabouts(room),
             policies=policies,
             directory=directory,
             messenger=messenger,
@@ -155,7 +162,11 @@ class Caseclock:
             monotonic=seconds,
             shared=shared,
             settled=announcing.settled,
+            refused=Refusals(room).refused,
         )
+        process = f"{socket.gethostname()}:{os.getpid()}"
+        auditing = Auditing(room, seconds)
+        self.auditor = Auditor(auditing, process, lambda: self.door.is_open(), clock, self.wake)
         self._watching = Worker("presence", directory.presence.step, directory.presence.seconds_to_next)
         upkeep = Upkeep(Retention(SqlUnitsOfWork(self._engine), settings.retention_days).step, clock)
         self._upkeep = Worker("upkeep", upkeep.step, upkeep.seconds_to_next, EVERY.total_seconds())
@@ -187,12 +198,14 @@ class Caseclock:
             self._watching.start()
             self._upkeep.start()
             self.door.open()
+            self.auditor.start()
         except BaseException:
             self.stop()
             raise
 
     def stop(self) -> None:
         """Finish what is in flight; everything else waits in the database."""
+        self.auditor.stop()
         self.door.close()
         self._later.shutdown()
         self._listeners.shutdown()
@@ -219,6 +232,7 @@ class Caseclock:
         self.scheduling.wake()
         self._watching.wake()
         self._upkeep.wake()
+        self.auditor.wake()
 
 
 def _client(settings: Settings, token: str | None) -> WebClient:

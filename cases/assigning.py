@@ -28,6 +28,8 @@ class Released(StrEnum):
     DAY_OVER = "day-over"
     AWAY = "away"
     DAY_OFF = "day-off"
+    GONE = "gone"
+    """Their account was deactivated."""
 
 
 IN_HISTORY = {
@@ -35,6 +37,7 @@ IN_HISTORY = {
     Released.DAY_OVER: "their day was over",
     Released.AWAY: "they went away",
     Released.DAY_OFF: "they are off",
+    Released.GONE: "their account was deactivated",
 }
 
 

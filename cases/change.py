@@ -23,6 +23,13 @@ class Places:
     escalations: str
     """Where the triage side hears that a deadline comes near; it may be the triage channel itself."""
     managers: str
+    operators: str = ""
+    """Where those hear who keep the bot running; empty: where managers do."""
+
+    @property
+    def for_operators(self) -> str:
+        """The operators' channel."""
+        return self.operators or self.managers
 
     @property
     def inside(self) -> frozenset[str]:

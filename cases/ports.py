@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from cases.audit import AuditStore
 from cases.calendars import Calendar
 from cases.case import Case, Entry
 from cases.hours import CalendarSpec
@@ -12,9 +13,10 @@ from cases.policy import Program
 from cases.queues import InboxStore, LineStore, OutboxStore, ReminderStore, TimerStore
 from cases.records import RecordStore
 from cases.says import Say
-from cases.stores import AccountStore, AnnouncementStore, AwayStore, CaseStore, DaysOffStore, IntakeStore
+from cases.stores import AccountStore, AnnouncementStore, AwayStore, CaseStore, ChannelStore, DaysOffStore, IntakeStore
 from cases.timers import Timer
 from cases.traces import TraceStore
+from cases.troubles import TroubleStore
 
 Policies = Mapping[str, Program]
 """Programs by id."""
@@ -36,6 +38,10 @@ class Duty(Protocol):
 
     def managers(self) -> tuple[str, ...]:
         """User ids of SUPPORT_MANAGERS, user groups resolved."""
+        ...
+
+    def managers_known(self) -> tuple[str, ...]:
+        """`managers` as known by now. Asks nobody, so that it can be used inside a transaction."""
         ...
 
     def on_call(self) -> str:
@@ -79,6 +85,12 @@ class UnitOfWork(Protocol):
     def records(self) -> RecordStore: ...
     @property
     def traces(self) -> TraceStore: ...
+    @property
+    def troubles(self) -> TroubleStore: ...
+    @property
+    def audits(self) -> AuditStore: ...
+    @property
+    def channels(self) -> ChannelStore: ...
 
     def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
         """Write a change whole: the case (its revision checked and raised), its pending timers replaced by `timers`,

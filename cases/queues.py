@@ -164,6 +164,10 @@ class OutboxStore(Protocol):
         """Slack refuses it for good; kept, with the reason."""
         ...
 
+    def is_for(self, id: int, channel: str) -> bool:
+        """It still goes to this channel: Slack may have given that another id since it was taken."""
+        ...
+
     def sendings(self, keys: Collection[str]) -> Mapping[str, Sending]:
         """What became of the says of these keys, by key."""
         ...

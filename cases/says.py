@@ -85,6 +85,10 @@ class SayKind(StrEnum):
     in_channel and ts (of the card in the customer's channel, or None)."""
     ANNOUNCEMENT = "announcement"
     """An update, in a customer's channel. body: as `cases.announcements.body_of` writes, and of (its id)."""
+    TROUBLE = "trouble"
+    """To the operators: something that only they can mend, or that it is over. body: as `cases.troubles` writes."""
+    UNTOLD = "untold"
+    """To the team: something that Slack refused for good, so nobody has read it. body: as `cases.detours` writes."""
     ANNOUNCED = "announced"
     """To the managers' channel. body: part = card (as ANNOUNCEMENT, and by, total) | receipt (as
     `cases.announcements.receipt` writes)."""
@@ -157,7 +161,8 @@ class Urgency:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """One thing to say."""
+    """One thing to say. Said in another place than the one it was meant for, its body has `instead` (that place's id)
+    and `refused` (Slack's code) too."""
 
     key: str
     """Unique for ever: saying the same thing twice is impossible because its key exists."""

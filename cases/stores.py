@@ -149,6 +149,24 @@ class AnnouncementStore(Protocol):
         ...
 
 
+class ChannelStore(Protocol):
+    """Slack's channels, wherever something speaks of them."""
+
+    def move(self, old: str, new: str) -> None:
+        """Slack gave a channel another id: accounts, cases, requests, what was said there and what waits to be said.
+
+        An announcement that was sent keeps the ids that it was sent to.
+        """
+        ...
+
+    def say_again(self, old: str, new: str, since: datetime) -> Sequence[str]:
+        """What was refused there since then because the old id was nothing any more goes to the new one; its keys.
+
+        Not replies and announcements: who sent those was told that they failed.
+        """
+        ...
+
+
 class DaysOffStore(Protocol):
     """Days on which dedicated people are not there."""
 

@@ -19,12 +19,14 @@ WHY = {
     Released.DAY_OVER: "your day is over",
     Released.AWAY: "you are away",
     Released.DAY_OFF: "you are off",
+    Released.GONE: "your account was deactivated",
 }
 WHY_OF_THEM = {
     Released.RUNG: "three quarters of the time allowed are over, and they have not answered",
     Released.DAY_OVER: "their day is over",
     Released.AWAY: "they are away",
     Released.DAY_OFF: "they are off",
+    Released.GONE: "their account was deactivated",
 }
 
 

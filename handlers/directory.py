@@ -113,9 +113,18 @@ class Directory:
             return "UTC"
         return profile.zone if profile is not None else "UTC"
 
+    def forget(self, user: str) -> None:
+        """Ask Slack anew about this person when they are needed next."""
+        self._profiles.forget(user)
+
     def managers(self) -> tuple[str, ...]:
         """User ids of the managers, groups resolved as far as Slack answers. Never raises."""
         return self._reachable(Role.MANAGER)
+
+    def managers_known(self) -> tuple[str, ...]:
+        """As `managers`, from memory. Never raises."""
+        ids = ((self._groups.known(id) if id.startswith("S") else (id,)) for id in self._ids[Role.MANAGER])
+        return tuple(dict.fromkeys(user for users in ids for user in users))
 
     def engineers(self) -> tuple[str, ...]:
         """User ids of the engineers, as `managers`. Never raises."""

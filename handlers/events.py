@@ -19,6 +19,7 @@ from handlers.reviews import by_mention, review_asked
 from handlers.sources import source_of, source_written
 from handlers.status import asks_status, status_of
 from handlers.training import asks_training, training_of
+from handlers.whereabouts import News, heard, matters, news_of
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -30,17 +31,24 @@ def store(front: Front, ack: Ack, body: Json) -> None:
         StorageUnavailable: it is not acknowledged, so Slack sends it again.
     """
     body = as_meant(front, body)
-    event = parse(body, front.emoji)
+    event: Reaction | Written | News | None = parse(body, front.emoji) or _news(front, body)
     if event is not None:
         with front.units() as uow:
             uow.inbox.put(Received(word(body, "event_id"), body, front.clock.now(), _about(event)))
     ack()
 
 
-def _about(event: Reaction | Written) -> str:
+def _news(front: Front, body: Json) -> News | None:
+    news = news_of(body, front.directory.identity.user)
+    return news if news is not None and matters(front, news) else None
+
+
+def _about(event: Reaction | Written | News) -> str:
     """Those about the same are handled in turn, even if one has to wait for another try: a reaction is not taken off
-    before it was put on, and a thread reads in the order of its writing.
+    before it was put on, a thread reads in the order of its writing, and a place is not open before it was closed.
     """
+    if isinstance(event, News):
+        return f"whereabouts {event.about}"
     if isinstance(event, Reaction):
         return f"{event.user} {event.channel} {event.ts}"
     return "" if event.mention else f"{event.channel} {event.root}"
@@ -58,6 +66,10 @@ class Events:
         Raises:
             Unreachable, StorageUnavailable, Conflict, SlackClientError, OSError: worth another try.
         """
+        news = news_of(received.payload, self._front.directory.identity.user)
+        if news is not None:
+            heard(self._front, news, received)
+            return
         event = parse(received.payload, self._front.emoji)
         actor = self._front.directory.actor_by_id(event.user) if event else None
         if event is None or actor is None:

@@ -26,6 +26,7 @@ from cases.reviews import Reviews
 from cases.solutions import Solutions
 from cases.threads import Threads
 from cases.time_off import DaysOff
+from cases.whereabouts import Whereabouts
 from cases.wishes import Wishes
 from handlers.clicks import Clicks
 from handlers.directory import Directory
@@ -88,6 +89,7 @@ class Front:
     threads: Threads
     homes: Homes
     reviews: Reviews
+    whereabouts: Whereabouts
     policies: Policies
     directory: Directory
     messenger: Messenger

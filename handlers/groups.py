@@ -43,6 +43,10 @@ class Groups:
         """
         return self._members.get(group)
 
+    def known(self, group: str) -> tuple[str, ...]:
+        """Those known last, without asking; nobody where Slack never answered."""
+        return self._members.last(group) or ()
+
     def _look_up(self, group: str) -> tuple[str, ...]:
         try:
             users = value(answer(self._client.usergroups_users_list(usergroup=group)), "users")

@@ -67,6 +67,10 @@ class Remembered(Generic[K, V]):
             self._failing[key] = again
             raise Unreachable from error
 
+    def forget(self, key: K) -> None:
+        """The next one to ask is given a new answer."""
+        self._kept.pop(key, None)
+
     def last(self, key: K) -> V | None:
         """The last answer, without asking."""
         kept = self._kept.get(key)

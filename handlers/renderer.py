@@ -25,6 +25,8 @@ from handlers.review_message import review_message, review_told
 from handlers.solutions import back_in_queue, solution
 from handlers.success_form import called_for
 from handlers.text import mention
+from handlers.troubles import trouble
+from handlers.untold import untold, with_detour
 from handlers.waiting import waiting
 from handlers.welcome import hand_over, invite, resolve_offer, welcome
 from handlers.wish_message import wish
@@ -47,6 +49,9 @@ class Renderer:
         Raises:
             ValueError: the say is about a case, and there is none.
         """
+        return with_detour(self._drawn(say, case, now), say)
+
+    def _drawn(self, say: Say, case: Case | None, now: datetime) -> Drawn:
         match say.kind:
             case SayKind.WELCOME:
                 return welcome(say.body)
@@ -68,6 +73,8 @@ class Renderer:
                 return meeting(say.body)
             case SayKind.ANNOUNCEMENT:
                 return announcement(say.body)
+            case SayKind.TROUBLE:
+                return trouble(say.body)
             case SayKind.ANNOUNCED:
                 return for_managers(say.body)
             case _:
@@ -101,6 +108,8 @@ class Renderer:
                 return reply(case, say.body)
             case SayKind.SENT:
                 return sent(case, say.body)
+            case SayKind.UNTOLD:
+                return untold(case, say.body)
             case SayKind.WISH:
                 return wish(case, say.body)
             case SayKind.ASSIGNED:

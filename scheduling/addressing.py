@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 
 from cases.case import Case
+from cases.detours import Refusal, is_person
 from cases.ports import UnitOfWork
 from cases.queues import Delivery, OutboxStore, Post
 from cases.reviews import may_go
+from cases.troubles import DEACTIVATED, TroubleKind
 from scheduling.outcome import GivenUp, Sent, Waits
 
 POST = "post:"
@@ -31,7 +33,10 @@ def address(unit: UnitOfWork, delivery: Delivery) -> Letter | Sent | Waits | Giv
     """
     say, outbox = delivery.say, unit.outbox
     if not may_go(unit, say):
-        return GivenUp("others are in this channel now")
+        return GivenUp("others are in this channel now", Refusal.NOT_HERE)
+    if say.updates is None and is_person(say.channel) and _is_deactivated(unit, say.channel):
+        # Slack itself takes what is written to somebody whose account was deactivated, and nobody reads it.
+        return GivenUp(DEACTIVATED, Refusal.PERSON)
     if say.updates is not None:
         target = outbox.post_of(say.updates)
         if target is None:
@@ -56,6 +61,10 @@ def _thread(outbox: OutboxStore, thread: str | None) -> str | Waits | None:
     if post is not None:
         return post.ts
     return None if outbox.dead(key) else Waits(key)
+
+
+def _is_deactivated(unit: UnitOfWork, user: str) -> bool:
+    return unit.troubles.lasts(f"{TroubleKind.PERSON}:{user}", DEACTIVATED)
 
 
 def _case(unit: UnitOfWork, delivery: Delivery) -> Case | None:

@@ -1,7 +1,9 @@
 """What became of one try to send, and what an error of Slack's means for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cases.detours import Refusal
 from cases.messages import SendError, SendRateLimited, SendRefused
 from cases.queues import Delivery, Post
 
@@ -17,28 +19,27 @@ the letter is still ours: else another replica might look for the post just befo
 GONE = frozenset({"message_not_found", "cant_update_message"})
 """The message to redraw is no longer there, or no longer ours: nothing is left to do."""
 
-FOR_GOOD = frozenset(
+PLACE = frozenset(
     {
-        # the place
         "cannot_reply_to_message",
         "channel_not_found",
         "channel_type_not_supported",
         "is_archived",
+        "is_inactive",
         "not_in_channel",
+        "posting_to_channel_denied",
         "restricted_action",
         "restricted_action_non_threadable_channel",
         "restricted_action_read_only_channel",
         "restricted_action_thread_locked",
         "restricted_action_thread_only_channel",
-        # the person
-        "account_inactive",
-        "cannot_dm_bot",
-        "not_in_team",
-        "user_disabled",
-        "user_not_found",
-        "user_not_in_channel",
-        "user_not_visible",
-        # the message
+    }
+)
+PERSON = frozenset(
+    {"cannot_dm_bot", "not_in_team", "user_disabled", "user_not_found", "user_not_in_channel", "user_not_visible"}
+)
+MESSAGE = frozenset(
+    {
         "invalid_arguments",
         "invalid_blocks",
         "invalid_blocks_format",
@@ -47,16 +48,21 @@ FOR_GOOD = frozenset(
         "msg_blocks_too_long",
         "msg_too_long",
         "no_text",
-        # the file
+        # its file
         "file_too_large",
         "file_type_not_allowed",
         "file_upload_size_restricted",
         "file_uploads_disabled",
         "file_uploads_except_images_disabled",
-        "posting_to_channel_denied",
     }
 )
-"""Slack's error codes that no repetition will change. A token or a scope may be mended: those are tried again."""
+FOR_GOOD: Mapping[str, Refusal] = {
+    **dict.fromkeys(PLACE, Refusal.PLACE),
+    **dict.fromkeys(PERSON, Refusal.PERSON),
+    **dict.fromkeys(MESSAGE, Refusal.MESSAGE),
+}
+"""Slack's error codes that no repetition will change. A token or a scope may be mended: those are tried again
+(`account_inactive` among them, which says that the app itself was removed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ class GivenUp:
     """Slack will never take it."""
 
     reason: str
+    refusal: Refusal
 
 
 Outcome = Sent | Waits | Later | GivenUp
@@ -101,7 +108,7 @@ def after_error(error: SendError, delivery: Delivery, *, uncertain: bool) -> Out
     if isinstance(error, SendRefused) and delivery.say.updates is not None and error.reason in GONE:
         return Sent(None)
     if isinstance(error, SendRefused) and error.reason in FOR_GOOD:
-        return GivenUp(error.reason)
+        return GivenUp(error.reason, FOR_GOOD[error.reason])
     return Later(backoff(delivery.attempts), uncertain, str(error))
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from cases.detours import Refusal
 from cases.ports import Clock, StorageUnavailable, UnitOfWork, UnitsOfWork
 from cases.queues import ANNOUNCEMENTS, Delivery
 from cases.says import Say, SayKind
@@ -35,11 +36,18 @@ ANNOUNCING_SECONDS = 1.0
 Settled = Callable[[UnitOfWork, Say], None]
 """Told of each say that was sent or given up, in the transaction that records it."""
 
+Refused = Callable[[UnitOfWork, Say, Refusal, str, datetime], None]
+"""Told of each say that Slack refused for good, with its code, in the transaction that records it."""
+
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 def nobody_asks(unit: UnitOfWork, say: Say) -> None:
     """Nothing follows from what was said."""
+
+
+def nobody_minds(unit: UnitOfWork, say: Say, refusal: Refusal, reason: str, now: datetime) -> None:
+    """Nothing follows from what was refused."""
 
 
 class Sender:
@@ -54,10 +62,12 @@ class Sender:
         clock: Clock,
         pacing: Pacing,
         settled: Settled = nobody_asks,
+        refused: Refused = nobody_minds,
         sweep_seconds: float = SWEEP_SECONDS,
     ) -> None:
         self._units = units
         self._settled = settled
+        self._refused = refused
         self._postman = postman
         self._clock = clock
         self._pacing = pacing
@@ -177,8 +187,13 @@ class Sender:
                 outbox.sent(id, post, now)
                 self._settled(unit, delivery.say)
                 self._release(unit, delivery.say.key, now)
-            case GivenUp(reason):
+            case GivenUp(reason) if not outbox.is_for(id, delivery.say.channel):
+                log.info("say_goes_elsewhere", key=delivery.say.key, reason=reason)
+                outbox.later(id, now, uncertain=delivery.uncertain)
+            case GivenUp(reason, refusal):
+                log.error("say_refused", key=delivery.say.key, reason=reason)
                 outbox.give_up(id, reason, now)
+                self._refused(unit, delivery.say, refusal, reason, now)
                 self._settled(unit, delivery.say)
                 self._release(unit, delivery.say.key, now)
             case Waits(key):
@@ -195,8 +210,6 @@ class Sender:
 
 
 def _tell(delivery: Delivery, outcome: Outcome) -> None:
-    """To the log: what was refused, and what takes more than one try. Never what it says."""
-    if isinstance(outcome, GivenUp):
-        log.error("say_refused", key=delivery.say.key, reason=outcome.reason)
-    elif isinstance(outcome, Later):
+    """To the log: what takes more than one try. Never what it says."""
+    if isinstance(outcome, Later):
         log.warning("say_put_off", key=delivery.say.key, error=outcome.error, again_in_seconds=outcome.seconds)

@@ -10,7 +10,7 @@ from scheduling.alarm import Alarm
 from scheduling.inbox import Inbox
 from scheduling.pacing import Pacing
 from scheduling.postman import Postman
-from scheduling.sender import Sender, Settled, nobody_asks
+from scheduling.sender import Refused, Sender, Settled, nobody_asks, nobody_minds
 from scheduling.tick import Tick
 from scheduling.worker import Worker
 
@@ -35,6 +35,7 @@ class Scheduling:
         monotonic: Callable[[], float],
         shared: bool = False,
         settled: Settled = nobody_asks,
+        refused: Refused = nobody_minds,
     ) -> None:
         """Join the parts.
 
@@ -46,7 +47,8 @@ class Scheduling:
         self._clock = clock
         sweep = {"sweep_seconds": SHARED_SWEEP_SECONDS} if shared else {}
         pacing = Pacing(monotonic)
-        self._sender = Sender(units, Postman(renderer, messenger, clock, pacing), clock, pacing, settled, **sweep)
+        postman = Postman(renderer, messenger, clock, pacing)
+        self._sender = Sender(units, postman, clock, pacing, settled, refused, **sweep)
         self._inbox = Inbox(units, handle, clock)
         self._handling = Worker("inbox", self._inbox.step, self._inbox.seconds_to_next, **sweep)
         self._tick = Tick(fire)

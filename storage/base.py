@@ -11,6 +11,7 @@ from cases.case import State
 from cases.reminders import ReminderKind
 from cases.says import SayKind
 from cases.timers import TimerKind
+from cases.troubles import TroubleKind
 from storage.columns import UtcDateTime
 
 
@@ -48,4 +49,5 @@ class Base(DeclarativeBase):
         ReminderKind: _by_value(ReminderKind),
         SayState: _by_value(SayState),
         DayOffKind: _by_value(DayOffKind),
+        TroubleKind: _by_value(TroubleKind),
     }

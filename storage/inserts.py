@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Insert
+from sqlalchemy import CursorResult, Insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,10 +16,19 @@ def insert_new(session: Session, row: type[Base], values: Mapping[str, object]) 
 
     On PostgreSQL it waits for another transaction that is inserting the same, and does not fail this one.
     """
-    statement = _statement(row, session.get_bind().dialect.name)
-    result = session.connection().execute(statement, values, execution_options={"preserve_rowcount": True})
+    result = _inserted(session, row, values)
     key = result.inserted_primary_key if result.rowcount == 1 else None
     return int(key[0]) if key else None
+
+
+def is_new(session: Session, row: type[Base], values: Mapping[str, object]) -> bool:
+    """As `insert_new`, of a row that is known by a name: whether it was inserted."""
+    return _inserted(session, row, values).rowcount == 1
+
+
+def _inserted(session: Session, row: type[Base], values: Mapping[str, object]) -> CursorResult[Any]:
+    statement = _statement(row, session.get_bind().dialect.name)
+    return session.connection().execute(statement, values, execution_options={"preserve_rowcount": True})
 
 
 @lru_cache

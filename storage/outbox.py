@@ -86,6 +86,11 @@ class SqlOutbox:
         """See `cases.queues.OutboxStore`."""
         self._settle(id, state=SayState.REFUSED, settled_at=now, error=error)
 
+    def is_for(self, id: int, channel: str) -> bool:
+        """See `cases.queues.OutboxStore`. Waits for whoever is moving it."""
+        goes_to = select(OutboxRow.channel).where(OutboxRow.id == id).with_for_update()
+        return self._session.scalar(goes_to) == channel
+
     def later(self, id: int, at: datetime, *, uncertain: bool, error: str = "", tried: bool = True) -> None:
         """Whoever did not try knows nothing new: an earlier doubt about the outcome stays."""
         values = {"ready_at": at, "leased": False, "error": error, "uncertain": uncertain}

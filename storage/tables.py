@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from cases.add_ons import AddOn, Assigned, DayOffKind, StandIn
@@ -94,6 +94,12 @@ class CaseRow(Base):
         Index("ix_cases_opened_at", "opened_at"),
         Index("ix_cases_pruned_at", "pruned_at", "closed_at"),
         Index("ix_cases_tidied", "tidied", "closed_at"),
+        Index(
+            "ix_cases_not_closed",
+            "number",
+            sqlite_where=text("state != 'closed'"),
+            postgresql_where=text("state != 'closed'"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

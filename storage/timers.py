@@ -24,7 +24,7 @@ class SqlTimers:
         due = select(TimerRow).join(CaseRow, CaseRow.number == TimerRow.case_number).where(*is_due)
         earliest = due.order_by(TimerRow.due_at, TimerRow.case_number, TimerRow.key).limit(1)
         row = self._session.scalar(earliest.with_for_update(of=[TimerRow, CaseRow], skip_locked=True))
-        return None if row is None else (row.case_number, _timer(row))
+        return None if row is None else (row.case_number, timer_of(row))
 
     def postpone(self, case: int, key: str, until: datetime) -> None:
         """See `cases.queues.TimerStore`."""
@@ -38,7 +38,7 @@ class SqlTimers:
     def of_case(self, number: int) -> Sequence[Timer]:
         """See `cases.queues.TimerStore`."""
         rows = select(TimerRow).where(TimerRow.case_number == number).order_by(TimerRow.due_at, TimerRow.key)
-        return [_timer(row) for row in self._session.scalars(rows)]
+        return [timer_of(row) for row in self._session.scalars(rows)]
 
     def replace(self, number: int, timers: Iterable[Timer]) -> None:
         """Make the case's pending timers these. One that is planned again is no longer postponed."""
@@ -48,7 +48,8 @@ class SqlTimers:
             self._session.execute(insert(TimerRow), rows)
 
 
-def _timer(row: TimerRow) -> Timer:
+def timer_of(row: TimerRow) -> Timer:
+    """The value that a row holds."""
     return Timer(key=row.key, kind=row.kind, due_at=row.due_at, number=row.number)
 
 

@@ -13,8 +13,10 @@ from cases.says import Say
 from cases.timers import Timer
 from storage.accounts import SqlAccounts
 from storage.announcements import SqlAnnouncements
+from storage.audits import SqlAudits
 from storage.away import SqlAway
 from storage.cases import SqlCases
+from storage.channels import SqlChannels
 from storage.database import for_reading
 from storage.days_off import SqlDaysOff
 from storage.errors import translated
@@ -27,6 +29,7 @@ from storage.records import SqlRecords
 from storage.reminders import SqlReminders
 from storage.timers import SqlTimers
 from storage.traces import SqlTraces
+from storage.troubles import SqlTroubles
 from storage.writes import notice_writes, wrote
 
 
@@ -48,6 +51,9 @@ class SqlUnitOfWork:
         self.lines = SqlLines(session)
         self.records = SqlRecords(session)
         self.traces = SqlTraces(session)
+        self.troubles = SqlTroubles(session)
+        self.audits = SqlAudits(session)
+        self.channels = SqlChannels(session)
 
     def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
         """See `cases.ports.UnitOfWork`."""

@@ -45,6 +45,9 @@ class OnDuty:
     def managers(self) -> tuple[str, ...]:
         return (MAX.user,)
 
+    def managers_known(self) -> tuple[str, ...]:
+        return (MAX.user,)
+
     def on_call(self) -> str:
         return "<!subteam^S0CALL>"
 

@@ -23,6 +23,8 @@ def post_message(world: World, args: Args) -> JsonDict:
 def post_ephemeral(world: World, args: Args) -> JsonDict:
     channel = joined_channel(world, args.text("channel"))
     user = args.text("user")
+    if channel.is_archived:
+        raise ApiError("is_archived")
     if user not in channel.members:
         raise ApiError("user_not_in_channel" if user in world.state.users else "user_not_found")
     message = compose(world, channel, args)
@@ -34,6 +36,8 @@ def post_ephemeral(world: World, args: Args) -> JsonDict:
 @method("chat.update", "chat:write")
 def update(world: World, args: Args) -> JsonDict:
     message = _own(world, args, "cant_update_message")
+    if world.state.channels[message.channel].is_archived:
+        raise ApiError("is_inactive")
     draft = compose(world, world.state.channels[message.channel], args, text_default=message.text)
     before = message_json(world.state, message)
     message.text = draft.text

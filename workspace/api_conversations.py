@@ -59,6 +59,8 @@ def open_conversation(world: World, args: Args) -> JsonDict:
     user = world.state.user(people[0])
     if user.is_bot:
         raise ApiError("cannot_dm_bot")
+    if user.deleted:
+        raise ApiError("user_disabled")
     met = any({user.id, world.app.bot_user} <= set(c.members) for c in world.state.channels.values())
     if world.is_external(user.id) and not met:
         raise ApiError("user_not_found")

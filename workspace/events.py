@@ -13,6 +13,10 @@ SCOPES = {
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
     "member_joined_channel": "channels:read",
+    **{f"channel_{what}": "channels:read" for what in ("archive", "left", "rename", "unarchive")},
+    **{f"group_{what}": "groups:read" for what in ("archive", "left", "rename", "unarchive")},
+    "channel_id_changed": "groups:read",
+    "user_change": "users:read",
 }
 """The scope without which Slack does not send an event."""
 

@@ -146,8 +146,12 @@ class Person(Screen):
 
     def _member_of(self, channel: Where) -> Channel:
         place = self._channel(channel)
+        if self.user.deleted:
+            raise PersonRefused(f"{self.user.name} can't sign in any more")
         if self.id not in place.members:
             raise PersonRefused(f"{self.user.name} is not in {place.name}")
+        if place.is_archived:
+            raise PersonRefused(f"{place.name} is archived")
         return place
 
     def _has_the_app(self, what: str) -> None:

@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 from starlette.routing import BaseRoute
 
 from workspace import events
+from workspace.administration import Administration
 from workspace.errors import PersonRefused
 from workspace.faults import Faults
 from workspace.http_app import Doors
@@ -71,6 +72,7 @@ class Workspace:
         self.installations = Installations(self.state, self.app)
         triggers = Triggers(self.state, self.app.host, trigger_lifetime)
         self.world = World(self.state, self.app, triggers, self.installations, self._deliver)
+        self.administration = Administration(self.world)
         self._responses = ResponseUrls(self.world)
         self._payloads = Payloads(self.world, self._responses)
         self._server = HttpServer(port)

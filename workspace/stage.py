@@ -53,6 +53,8 @@ MANAGERS = ("U0MAX",)
 SUPPORT = ("U0ERIN", "U0FRANK", "U0MAX")
 ESCALATIONS = "C0ESCALATIONS"
 """A channel that a Slack may have: then escalations go there."""
+OPERATORS = "C0OPERATORS"
+"""Another one: then operators are told there."""
 QUIET_SECONDS = 20.0
 BUSY_SECONDS = 20.0
 """How long the bot waits for its database: people wait longer here than in Slack, and tests keep the machine busy."""
@@ -87,6 +89,7 @@ def settings_for(slack: Workspace, database_url: str, engineers: tuple[str, ...]
         triage_channel="C0TRIAGE",
         managers_channel="C0MANAGERS",
         escalations_channel=ESCALATIONS if ESCALATIONS in slack.state.channels else None,
+        operators_channel=OPERATORS if OPERATORS in slack.state.channels else None,
         support_engineers=engineers,
         support_managers=MANAGERS,
         _env_file=None,  # type: ignore[call-arg]  # known to pydantic-settings, not to the type checker

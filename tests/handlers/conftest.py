@@ -29,6 +29,7 @@ from cases.managing import Managing
 from cases.named_contacts import NamedContacts
 from cases.presence import Presence
 from cases.reception import Reception
+from cases.refusals import Refusals
 from cases.renewing import Renewing
 from cases.reviews import Reviews
 from cases.room import Room
@@ -36,6 +37,7 @@ from cases.solutions import Solutions
 from cases.threads import Threads
 from cases.time_off import DaysOff
 from cases.timekeeping import Timekeeping
+from cases.whereabouts import Whereabouts
 from cases.wishes import Wishes
 from handlers import register
 from handlers.directory import Directory, identify
@@ -221,6 +223,7 @@ def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_pat
             threads=Threads(room),
             homes=Homes(room),
             reviews=Reviews(room),
+            whereabouts=Whereabouts(room),
             policies=policies,
             directory=directory,
             messenger=messenger,
@@ -242,6 +245,7 @@ def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_pat
             wall=clock,
             monotonic=_leaping(),
             settled=front.announcing.settled,
+            refused=Refusals(room).refused,
         )
         door = SocketDoor(app, slack.app_token, slack.api_url)
         door.open()

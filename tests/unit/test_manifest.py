@@ -46,11 +46,22 @@ EVENT_SCOPES: dict[str, set[str]] = {
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
     "app_uninstalled": set(),
+    "channel_archive": {"channels:read"},
+    "channel_id_changed": {"groups:read"},
+    "channel_left": {"channels:read"},
+    "channel_rename": {"channels:read"},
+    "channel_unarchive": {"channels:read"},
+    "group_archive": {"groups:read"},
+    "group_left": {"groups:read"},
+    "group_rename": {"groups:read"},
+    "group_unarchive": {"groups:read"},
+    "member_joined_channel": {"channels:read", "groups:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "reaction_added": {"reactions:read"},
     "reaction_removed": {"reactions:read"},
     "tokens_revoked": set(),
+    "user_change": {"users:read"},
 }
 """Scopes of the events, from their pages at docs.slack.dev/reference/events."""
 

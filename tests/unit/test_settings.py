@@ -21,6 +21,7 @@ OTHERS = (
     "DATABASE_URL",
     "POLICY_DIR",
     "ESCALATIONS_CHANNEL",
+    "OPERATORS_CHANNEL",
     "LOG_LEVEL",
     "HEALTH_ADDRESS",
     "SLACK_SIGNING_SECRET",
@@ -57,6 +58,14 @@ def test_escalations_go_to_the_triage_channel_unless_they_have_one_of_their_own(
     assert load_settings().places.escalations == "C0TRIAGE"
     monkeypatch.setenv("ESCALATIONS_CHANNEL", "C0ALARMS")
     assert load_settings().places == Places(triage="C0TRIAGE", escalations="C0ALARMS", managers="C0MANAGERS")
+
+
+def test_operators_are_told_where_managers_are_unless_they_have_a_channel_of_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert load_settings().places.for_operators == "C0MANAGERS"
+    monkeypatch.setenv("OPERATORS_CHANNEL", "C0OPERATORS")
+    assert load_settings().places.for_operators == "C0OPERATORS"
 
 
 def test_good_settings_are_read_and_print_no_secret() -> None:

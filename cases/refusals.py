@@ -1,0 +1,75 @@
+"""What follows where Slack refuses something for good: the next place has it, and the operators hear of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cases.case import Case
+from cases.change import Places
+from cases.detours import Refusal, instead, is_alarm, is_person, keys_elsewhere, plain, root, same, stops, untold
+from cases.ports import UnitOfWork
+from cases.room import Room
+from cases.says import Say, SayKind
+from cases.troubles import Trouble, TroubleKind, begins
+
+
+class Refusals:
+    """Asked in the transaction that records a refusal; nothing here asks Slack."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def refused(self, uow: UnitOfWork, say: Say, refusal: Refusal, reason: str, now: datetime) -> None:
+        """Slack will never take this say; `reason` is its code. What is seen by one person alone is let go."""
+        if say.only_for is not None or refusal is Refusal.NOT_HERE:
+            return
+        case = None if say.case is None else uow.cases.get(say.case)
+        for each in self._following(uow, say, case, refusal, reason):
+            uow.outbox.add(each)
+        if refusal is not Refusal.MESSAGE and say.kind is not SayKind.ANNOUNCEMENT:
+            # Who receives an announcement, and who doesn't, stands under its card.
+            self._tell(uow, say, reason, now)
+
+    def _following(
+        self, uow: UnitOfWork, say: Say, case: Case | None, refusal: Refusal, reason: str
+    ) -> tuple[Say, ...]:
+        if case is not None and say.channel == case.channel:
+            told = untold(say, case, reason, self._room.places)
+            return () if told is None else (told,)
+        if not is_alarm(say):
+            return ()
+        if refusal is Refusal.MESSAGE:
+            return () if case is None or say.kind is SayKind.UNTOLD else (plain(say, reason),)
+        ring = stops(say.channel, self._room.places, self._managers(uow, case))
+        return instead(say, reason, ring, self._told(uow, say, ring))
+
+    def _told(self, uow: UnitOfWork, say: Say, ring: tuple[tuple[str, ...], ...]) -> Mapping[str, bool]:
+        """Where the same was said, and whether it stands there or is on its way."""
+        keys = {**keys_elsewhere(say, ring), root(say.key): say.channel}
+        if say.case is not None:
+            keys |= {other.key: other.channel for other in same(say, uow.outbox.said(say.case, say.kind))}
+        states, told = uow.outbox.sendings(keys), dict[str, bool]()
+        for key, state in states.items():
+            told[keys[key]] = told.get(keys[key], False) or not state.refused
+        return told
+
+    def _tell(self, uow: UnitOfWork, say: Say, reason: str, now: datetime) -> None:
+        kind = TroubleKind.PERSON if is_person(say.channel) else TroubleKind.PLACE
+        about = about_place(self._room.places, say.channel)
+        begins(uow, self._room.places, Trouble(kind, now, say.channel, reason), about)
+
+    def _managers(self, uow: UnitOfWork, case: Case | None) -> tuple[str, ...]:
+        own = uow.accounts.get(case.account).managers if case is not None else ()
+        return own or self._room.duty.managers_known()
+
+
+def about_place(places: Places, channel: str) -> dict[str, str]:
+    """Which setting names it, and where its alarms go; nothing of a place that isn't the team's."""
+    named = {
+        "ESCALATIONS_CHANNEL": places.escalations,
+        "TRIAGE_CHANNEL": places.triage,
+        "MANAGERS_CHANNEL": places.managers,
+        "OPERATORS_CHANNEL": places.operators,
+    }
+    setting = [name for name, place in named.items() if place == channel]
+    following = stops(channel, places, ())
+    return {"setting": setting[-1], "next": following[0][0]} if setting and following else {}

@@ -1,0 +1,144 @@
+"""What the operators are told: what is wrong, what the bot does meanwhile, what to do; and that it is over."""
+
+from collections.abc import Callable
+
+from cases.messages import Drawn
+from cases.says import Body
+from cases.troubles import TroubleKind
+from handlers.bodies import count, instant, text_of
+from handlers.kit import context, drawn, section
+from handlers.text import inline, mention
+from handlers.times import date
+
+REASONS = {
+    "is_archived": "it is archived",
+    "is_inactive": "it is archived",
+    "not_in_channel": "I am not in it any more",
+    "channel_not_found": "there is no such channel, or I am not in it",
+    "channel_id_changed": "it has a new id",
+    "user_disabled": "the account is deactivated",
+    "user_not_found": "there is no such person, or we share no channel",
+}
+
+
+def trouble(body: Body) -> Drawn:
+    """`body` as `cases.troubles` writes, or what a channel is called or known by now."""
+    if text_of(body, "trouble") in NEWS:
+        said = NEWS[text_of(body, "trouble")](body)
+        return drawn(said, [section(f"ℹ️ {said}")])
+    kind = TroubleKind(text_of(body, "trouble"))
+    if text_of(body, "over"):
+        said = f"{OVER[kind](body)} Over since {date(instant(body, 'over'))}."
+        return drawn(said, [section(f"✅ {said}")])
+    said, to_do = WORDS[kind](body)
+    since = context(f"Found {date(instant(body, 'since'))}. I say so once, and once more when it is over.")
+    return drawn(f"{said} {to_do}", [section(f"🔧 {said}", to_do), since])
+
+
+def why(code: str) -> str:
+    """Slack's code in words; a code without words as it is."""
+    return REASONS.get(code) or f"Slack says “{inline(code, 60)}”"
+
+
+def where(channel: str) -> str:
+    """A channel or a person, as a mention."""
+    return mention(channel) if channel.startswith(("U", "W")) else f"<#{channel}>"
+
+
+def _timers(body: Body) -> tuple[str, str]:
+    were = _one_or(body, "was", "were")
+    said = f"{_many(body, 'timer')} of open cases {were} not as their cases require. Now all is right again."
+    return said, "Nothing to do here; but tell whoever maintains me, for this should never be. The log names the cases."
+
+
+def _due(body: Body) -> tuple[str, str]:
+    said = f"{_many(body, 'deadline')} came more than a minute ago, and nobody has acted on it."
+    return (
+        said,
+        "I woke everything up. If it stays: is the database slow or locked, the machine busy? See the log.",
+    )
+
+
+def _failing(body: Body) -> tuple[str, str]:
+    said = f"{_many(body, 'deadline')} could not be acted on, and I go on trying every 30 s."
+    return said, "The log says why: look for `timer_failed`."
+
+
+def _events(body: Body) -> tuple[str, str]:
+    waits = _one_or(body, "waits", "wait")
+    said = f"{_many(body, 'thing')} that people did in Slack more than a minute ago {waits} to be dealt with."
+    return said, "I go on trying. The log says why: look for `event_failed`."
+
+
+def _says(body: Body) -> tuple[str, str]:
+    said = f"{_many(body, 'message')} waited for more than a minute, and I can't tell why."
+    return said, "I woke everything up. If this stays, start me anew: nothing is lost by it, and nothing said twice."
+
+
+def _refused(body: Body) -> tuple[str, str]:
+    said = f"{_many(body, 'message')} failed again and again, and I go on trying."
+    return said, "The log says why: look for `say_put_off`. A missing scope or token can be mended; they go out then."
+
+
+def _socket(body: Body) -> tuple[str, str]:
+    said = f"Slack can't come in at `{inline(text_of(body, 'about'), 80)}`; what I have to say still goes out."
+    return said, "I keep calling. Check the network, and SLACK_APP_TOKEN."
+
+
+def _place(body: Body) -> tuple[str, str]:
+    channel, setting, reason = text_of(body, "about"), text_of(body, "setting"), text_of(body, "reason")
+    said = f"I can say nothing in {where(channel)}: {why(reason)}."
+    new = text_of(body, "new")
+    if setting:
+        said += f" What was meant for it goes to {where(text_of(body, 'next'))} first, until that is mended."
+        if new:
+            return said, f"Set {setting} to `{new}` and start me anew."
+        return said, f"Unarchive it or `/invite` me; or name another one in {setting} and start me anew."
+    return said, "Its cases' triage threads say what a customer has not read. Unarchive it or `/invite` me."
+
+
+def _person(body: Body) -> tuple[str, str]:
+    who, parts, held = text_of(body, "about"), text_of(body, "parts"), text_of(body, "cases")
+    said = f"{where(who)} can't be reached: {why(text_of(body, 'reason'))}. Others hear what was meant for them."
+    to_do = f"Name somebody else: {inline(parts, 500)}." if parts else "Name somebody else where they are named."
+    return said, f"{to_do} {f'They hold {inline(held, 300)}: let somebody else claim those.' if held else ''}".strip()
+
+
+def _one_or(body: Body, one: str, several: str) -> str:
+    return one if count(body, "count") == 1 else several
+
+
+def _many(body: Body, word: str) -> str:
+    number = count(body, "count")
+    return f"{number:,}{' or more' if number >= 200 else ''} {word}{'' if number == 1 else 's'}"
+
+
+WORDS: dict[TroubleKind, Callable[[Body], tuple[str, str]]] = {
+    TroubleKind.TIMERS: _timers,
+    TroubleKind.DUE: _due,
+    TroubleKind.FAILING: _failing,
+    TroubleKind.EVENTS: _events,
+    TroubleKind.SAYS: _says,
+    TroubleKind.REFUSED: _refused,
+    TroubleKind.SOCKET: _socket,
+    TroubleKind.PLACE: _place,
+    TroubleKind.PERSON: _person,
+}
+OVER: dict[TroubleKind, Callable[[Body], str]] = {
+    TroubleKind.TIMERS: lambda body: "All open cases have exactly the timers that they require.",
+    TroubleKind.DUE: lambda body: "Everything that was due is done.",
+    TroubleKind.FAILING: lambda body: "Every deadline could be acted on.",
+    TroubleKind.EVENTS: lambda body: "Everything that happened in Slack is dealt with.",
+    TroubleKind.SAYS: lambda body: "Nothing waits without a reason any more.",
+    TroubleKind.REFUSED: lambda body: "What failed again and again has gone out.",
+    TroubleKind.SOCKET: lambda body: f"Slack comes in again, or `{inline(text_of(body, 'about'), 80)}` is no more.",
+    TroubleKind.PLACE: lambda body: f"{where(text_of(body, 'about'))} takes messages again, or isn't needed any more.",
+    TroubleKind.PERSON: lambda body: f"{where(text_of(body, 'about'))} can be reached again.",
+}
+NEWS: dict[str, Callable[[Body], str]] = {
+    "renamed": lambda body: f"{where(text_of(body, 'about'))} has a new name. I go by its id, so nothing else changes.",
+    "moved": lambda body: (
+        f"{where(text_of(body, 'about'))} has a new id: `{text_of(body, 'about')}`, not `{text_of(body, 'old')}`. "
+        "Its account, its cases and all that is still to be said there have moved with it; so should accounts.yml."
+    ),
+}

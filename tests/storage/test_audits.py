@@ -1,0 +1,191 @@
+"""The auditor's tables: one process has a minute, cases come in pages along an index; a moved channel moves whole."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Engine, select, text, update
+
+from cases.audit import Audit
+from cases.case import SourceMessage, State
+from cases.says import Say, SayKind, Urgency
+from cases.troubles import Trouble, TroubleKind
+from storage.queue_tables import OutboxRow, TimerRow
+from storage.tables import CaseRow
+from storage.unit_of_work import SqlUnitsOfWork
+from tests.builders import DANA, NOON, account, case
+from tests.storage.given import a_case, after, engine_on, note, rung
+
+
+def test_a_minute_belongs_to_one_process_and_the_next_to_whoever_comes_first(begin: SqlUnitsOfWork) -> None:
+    with begin() as mine:
+        audit = mine.audits.take(NOON)
+        assert audit == Audit(NOON)
+    with begin() as other:
+        assert other.audits.take(after(1)) is None
+        assert other.audits.next_at() == after(30)
+    with begin() as mine:
+        mine.audits.done(replace(audit, after=100, said=7, due=("C-1 rung:1:50",)), after(2))
+    with begin() as other:
+        assert other.audits.take(after(59)) is None
+        assert other.audits.take(after(60)) == Audit(NOON, 100, 7, ("C-1 rung:1:50",))
+
+
+def test_the_minute_of_a_process_that_died_is_taken_up_after_half_a_minute_where_it_stopped(
+    begin: SqlUnitsOfWork,
+) -> None:
+    with begin() as mine:
+        audit = mine.audits.take(NOON)
+        assert audit is not None
+        mine.audits.keep(replace(audit, after=300), after(5))
+    with begin() as other:
+        assert other.audits.take(after(34)) is None
+        assert other.audits.take(after(35)) == Audit(NOON, 300)
+
+
+def test_while_one_process_takes_it_another_does_not_wait(postgres_database: str) -> None:
+    with engine_on(postgres_database) as engine:
+        begin = SqlUnitsOfWork(engine)
+        with begin() as first:
+            assert first.audits.take(NOON) is not None
+        with begin() as first:
+            assert first.audits.take(after(60)) is not None, "whoever had it is dead"
+            with begin() as second:
+                assert second.audits.take(after(60)) is None
+
+
+def test_after_a_clock_went_back_it_goes_on(begin: SqlUnitsOfWork) -> None:
+    with begin() as work:
+        audit = work.audits.take(after(86_400))
+        assert audit is not None
+        work.audits.done(audit, after(86_400))
+    with begin() as work:
+        assert work.audits.take(NOON) is not None
+
+
+def test_cases_come_in_pages_with_their_timers_and_closed_ones_not_at_all(
+    begin: SqlUnitsOfWork, engine: Engine
+) -> None:
+    numbers = [a_case(begin, f"intake-{n}", rung(50), rung(75, after(9))).number for n in range(5)]
+    with engine.begin() as connection:
+        closed = update(CaseRow).where(CaseRow.number == numbers[1]).values(state=State.CLOSED)
+        connection.execute(closed)
+        connection.execute(update(TimerRow).where(TimerRow.case_number == numbers[0]).values(fires_at=after(99)))
+    with begin() as work:
+        first, second = work.audits.cases(0, 2), work.audits.cases(numbers[2], 5)
+    assert [case.number for case, _ in (*first, *second)] == [numbers[0], *numbers[2:]]
+    assert {each.timer for each in first[0][1]} == {rung(50), rung(75, after(9))}
+    assert {each.fires_at for each in first[0][1]} == {after(99)}
+
+
+def test_pages_are_read_along_the_index(engine: Engine) -> None:
+    query = "SELECT number FROM cases WHERE state != 'closed' AND number > 5 ORDER BY number LIMIT 100"
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET enable_seqscan = off"))
+            plan = str(connection.execute(text(f"EXPLAIN {query}")).all())
+        else:
+            plan = str(connection.execute(text(f"EXPLAIN QUERY PLAN {query}")).all())
+    assert "ix_cases_not_closed" in plan
+
+
+def test_what_may_go_and_does_not_is_told_apart_from_what_waits_rightly(begin: SqlUnitsOfWork) -> None:
+    with begin() as work:
+        for key, channel in (("stuck", "C1"), ("paced", "C2"), ("closed", "C3"), ("put off", "C4")):
+            work.outbox.add(note(key, channel))
+        work.outbox.add(Say("news", SayKind.ANNOUNCEMENT, "C5", Urgency.ANNOUNCEMENT, body={"of": "1"}))
+        work.outbox.add(replace(note("behind", "C6"), thread="post:stuck"))
+        newest = work.audits.newest()
+        work.outbox.add(note("new", "C7"))
+        taken = {each.say.key: each.id for each in work.outbox.claim(NOON, 9, ())}
+        for key in taken.keys() - {"put off"}:
+            work.outbox.later(taken[key], NOON, uncertain=False)
+        work.outbox.later(taken["put off"], after(9), uncertain=False, error="not_now")
+        work.lines.close({"C2": 951.0, "C3": 9999.0}, 950.0)
+    with begin() as work:
+        found = work.audits.unsent(newest, NOON, 1000.0)
+    assert {each.key: each.awaits for each in found} == {"stuck": (), "behind": ("stuck",)}
+
+
+def test_what_stands_still_is_counted(begin: SqlUnitsOfWork) -> None:
+    held = a_case(begin, "one", rung(50), rung(75))
+    with begin() as work:
+        work.timers.postpone(held.number, "rung:1:75", after(200))
+    with begin() as work:
+        before, later = work.audits.backlog(after(-1)), work.audits.backlog(after(150))
+    assert (before.due, before.failing) == ((), ())
+    assert (later.due, later.failing) == ((f"C-{held.number} rung:1:50",), (f"C-{held.number} rung:1:75",))
+
+
+def test_leases_and_pauses_longer_than_any_are_ended_and_others_are_not(begin: SqlUnitsOfWork) -> None:
+    with begin() as work:
+        for key in ("long", "short"):
+            work.outbox.add(note(key, key))
+        ids = {each.say.key: each.id for each in work.outbox.claim(NOON, 9, ())}
+        work.outbox.later(ids["long"], after(86_400), uncertain=False, error="not_now")
+        work.outbox.later(ids["short"], after(60), uncertain=False, error="not_now")
+    with begin() as work:
+        assert work.audits.release(NOON) == 1
+        assert [each.say.key for each in work.outbox.claim(NOON, 9, ())] == ["long"]
+
+
+def test_a_trouble_begins_once_and_again_only_when_it_was_over(begin: SqlUnitsOfWork) -> None:
+    gone = Trouble(TroubleKind.PLACE, NOON, "C0TRIAGE", "is_archived")
+    with begin() as work:
+        first = work.troubles.begin(gone)
+        assert work.troubles.begin(replace(gone, seen_at=after(60))) is None
+        assert [each.trouble.seen_at for each in work.troubles.all()] == [after(60)]
+        over = work.troubles.end(gone.key)
+        assert work.troubles.end(gone.key) is None
+        assert not work.troubles.lasts(gone.key)
+        second = work.troubles.begin(replace(gone, seen_at=after(99)))
+    assert first is not None
+    assert over is not None
+    assert second is not None
+    assert (first.number, over.number, second.number) == (1, 1, 2)
+    assert (over.since, second.since) == (NOON, after(99))
+
+
+@pytest.mark.parametrize("known", [(), ("C0WIDER",)], ids=["fresh", "linked already"])
+def test_a_moved_channel_moves_whole(known: tuple[str, ...], begin: SqlUnitsOfWork, engine: Engine) -> None:
+    source = SourceMessage("C0ACME", "1.2", DANA, "help")
+    with begin() as work:
+        acme = work.accounts.put(replace(account(), channels=("C0ACME", *known, "C0BOTH")))
+        stored = work.cases.add(replace(case(), account=acme.id, source=source), "intake-1")
+        line = Say("line:C0ACME:1.5", SayKind.LINE, "C0TRIAGE", Urgency.REPLY, case=stored.number)
+        welcome = Say(f"welcome:{acme.id}:C0ACME", SayKind.WELCOME, "C0ACME", Urgency.WELCOME)
+        for say in (line, replace(line, key=f"{line.key}:edited", updates=line.key), welcome, note("waits")):
+            work.outbox.add(say)
+    with begin() as work:
+        work.channels.move("C0ACME", "C0WIDER")
+    with begin() as work:
+        kept = work.accounts.get(acme.id).channels
+        assert sorted(kept) == ["C0BOTH", "C0WIDER"]
+        assert work.cases.get(stored.number).channel == "C0WIDER"
+        assert work.cases.by_source("C0WIDER", "1.2") is not None
+        assert work.cases.by_thread("C0WIDER", "1.2") is not None
+        latest = work.outbox.latest("line:C0WIDER:1.5")
+        assert latest is not None
+        assert latest.key == "line:C0WIDER:1.5:edited"
+        assert work.outbox.latest(f"welcome:{acme.id}:C0WIDER") is not None
+    with engine.connect() as connection:
+        assert set(connection.scalars(select(OutboxRow.channel))) == {"C0TRIAGE", "C0WIDER"}
+
+
+def test_what_the_old_id_refused_just_now_is_said_at_the_new_one(begin: SqlUnitsOfWork) -> None:
+    with begin() as work:
+        for key in ("just now", "long ago", "something else"):
+            work.outbox.add(note(key, "C0ACME"))
+    for key, at, error in (
+        ("just now", after(0), "channel_not_found"),
+        ("long ago", after(-7200), "channel_not_found"),
+        ("something else", after(0), "msg_too_long"),
+    ):
+        with begin() as work:
+            (taken,) = work.outbox.claim(NOON, 1, ())
+            assert taken.say.key == key
+            work.outbox.give_up(taken.id, error, at)
+    with begin() as work:
+        assert list(work.channels.say_again("C0ACME", "C0WIDER", after(-3600))) == ["just now"]
+    with begin() as work:
+        (taken,) = work.outbox.claim(NOON, 9, ())
+        assert (taken.say.key, taken.say.channel) == ("just now", "C0WIDER")
