@@ -18,6 +18,7 @@ class Pacing:
         self._seconds = seconds
         self._lock = Lock()
         self._in_flight: set[str] = set()
+        self._closed: set[str] = set()
         self._closed_until: dict[str, float] = {}
 
     def now(self) -> float:
@@ -33,6 +34,16 @@ class Pacing:
         """The delivery is over, whatever came of it."""
         with self._lock:
             self._in_flight.discard(channel)
+
+    def close(self, line: str) -> None:
+        """Nothing on this line until `open`, which whoever closed it calls."""
+        with self._lock:
+            self._closed.add(line)
+
+    def open(self, line: str) -> None:
+        """As it was before it was closed."""
+        with self._lock:
+            self._closed.discard(line)
 
     def posted(self, channel: str) -> None:
         """A post was sent, or tried: the next one a second later."""
@@ -71,7 +82,7 @@ class Pacing:
         """Lines on which nothing may begin now."""
         with self._lock:
             self._forget_the_past()
-            return frozenset(self._in_flight | self._closed_until.keys())
+            return frozenset(self._in_flight | self._closed | self._closed_until.keys())
 
     def seconds_to_next(self) -> float | None:
         """Until the first closed line opens again; None: none is closed."""

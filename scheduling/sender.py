@@ -1,14 +1,16 @@
 """The sender: takes what must be said from the outbox, most urgent first, and sends to several channels at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import structlog
 
 from cases.ports import Clock, StorageUnavailable, UnitOfWork, UnitsOfWork
-from cases.queues import ANNOUNCEMENTS, Delivery
+from cases.queues import ALARMS, ANNOUNCEMENTS, Delivery
 from cases.says import Say, SayKind
+from cases.storms import merged
 from scheduling.addressing import Letter, address
 from scheduling.outcome import (
     DRAWING_PAUSE_SECONDS,
@@ -88,6 +90,16 @@ class Sender:
             wait(tuple(self._flying))
         return sent
 
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """More alarms are coming: meanwhile none goes that could become part of a digest with them."""
+        self._pacing.close(ALARMS)
+        try:
+            yield
+        finally:
+            self._pacing.open(ALARMS)
+            self.wake()
+
     def step(self) -> bool:
         """Set off as many letters as lanes are free; False: nothing may go now."""
         free = LANES - self._pacing.in_flight()
@@ -97,7 +109,8 @@ class Sender:
             now, at = self._clock.now(), self._pacing.now()
             self._pacing.learn(unit.lines.closed(at))
             deliveries = unit.outbox.claim(now, free, self._pacing.busy(), at)
-            addressed = [(delivery, self._address(unit, delivery, now)) for delivery in deliveries]
+            single = [delivery for delivery in deliveries if not merged(unit, delivery, now)]
+            addressed = [(delivery, self._address(unit, delivery, now)) for delivery in single]
         for delivery, letter in addressed:
             if letter is not None:
                 self._set_off(delivery, letter, now)

@@ -48,7 +48,7 @@ class Scheduling:
         self._sender = Sender(units, Postman(renderer, messenger, clock, pacing), clock, pacing, settled, **sweep)
         self._inbox = Inbox(units, handle, clock)
         self._handling = Worker("inbox", self._inbox.step, self._inbox.seconds_to_next, **sweep)
-        self._tick = Tick(fire)
+        self._tick = Tick(fire, self._sender.gathering)
         self._alarm = Alarm(self._tick.run, self._next_due_at, clock, wall, **sweep)
 
     def start(self) -> None:

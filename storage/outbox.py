@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from cases.announcements import Sending
 from cases.queues import Delivery, Post
-from cases.says import Say, SayKind
-from storage import outbox_claims
+from cases.says import Digest, Say, SayKind
+from storage import outbox_claims, outbox_digests
 from storage.base import SayState
 from storage.inserts import insert_new
 from storage.queue_tables import OutboxRow
@@ -38,9 +38,7 @@ class SqlOutbox:
 
     def post_of(self, key: str) -> Post | None:
         """See `cases.queues.OutboxStore`."""
-        posted = select(OutboxRow.post_channel, OutboxRow.post_ts).where(OutboxRow.key == key)
-        channel, ts = self._session.execute(posted).one_or_none() or (None, None)
-        return Post(channel, ts) if channel and ts else None
+        return outbox_digests.post_of(self._session, key)
 
     def posts_of(self, keys: Collection[str]) -> Mapping[str, Post]:
         """See `cases.queues.OutboxStore`. One query."""
@@ -85,6 +83,26 @@ class SqlOutbox:
     def give_up(self, id: int, error: str, now: datetime) -> None:
         """See `cases.queues.OutboxStore`."""
         self._settle(id, state=SayState.REFUSED, settled_at=now, error=error)
+        outbox_digests.fall_apart(self._session, id)
+
+    def alarms_with(self, taken: Delivery, now: datetime) -> Sequence[Say]:
+        """See `cases.queues.OutboxStore`. The channel's line is held, so nobody else takes any of them."""
+        return [_say(row) for row in outbox_digests.alarms_with(self._session, taken, now)]
+
+    def merge(self, digest: Digest, now: datetime) -> None:
+        """See `cases.queues.OutboxStore`."""
+        self.add(digest.say)
+        outbox_digests.merge(self._session, digest.say.key, [say.key for say in digest.rows], now)
+
+    def digest_of(self, key: str) -> Digest | None:
+        """See `cases.queues.OutboxStore`."""
+        head, rows = outbox_digests.told_by(self._session, key)
+        return Digest(_say(head), tuple(_say(row) for row in rows)) if head else None
+
+    def is_digest(self, post: Post) -> bool:
+        """See `cases.queues.OutboxStore`."""
+        there = (OutboxRow.post_channel == post.channel, OutboxRow.post_ts == post.ts)
+        return self._session.scalar(select(OutboxRow.kind).where(*there)) is SayKind.DIGEST
 
     def later(self, id: int, at: datetime, *, uncertain: bool, error: str = "", tried: bool = True) -> None:
         """Whoever did not try knows nothing new: an earlier doubt about the outcome stays."""
@@ -144,6 +162,7 @@ def _say(row: OutboxRow) -> Say:
         updates=row.updates,
         only_for=row.only_for,
         after=row.after,
+        within=row.digest if row.state is SayState.MERGED else None,
     )
 
 
