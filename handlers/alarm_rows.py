@@ -13,7 +13,7 @@ from handlers import checkins, clock_alarms, escalations, facts, ids, leases, na
 from handlers.bodies import instant, text_of
 from handlers.home_parts import place
 from handlers.kit import button, section
-from handlers.text import inline, link
+from handlers.text import clip, inline, link
 from handlers.times import date, left
 
 TITLE = 80
@@ -69,7 +69,7 @@ def _drawn(case: Case, row: Row, url: str, now: datetime) -> SectionBlock:
     head = f"{_reference(row, url)} · {inline(case.title, TITLE, 'no title')}"
     if over := settled(case, row.say):
         return section(f"~{_reference(row, url)}~ · {inline(case.title, TITLE, 'no title')}", over)
-    whose = f"*{inline(case.promise.label, LABEL)}* · {inline(case.account_name, ACCOUNT)}"
+    whose = f"*{clip(case.promise.label, LABEL)}* · {inline(case.account_name, ACCOUNT)}"
     late = escalations.told_late(row.say.body) if row.say.kind is SayKind.ESCALATION else ""
     by = f"{_due(case, row.say, now)} · {facts.assignee(case)}{late}"
     return section(f"{icon(row.say)} {head}", f"{_what(case, row.say)} · {whose}", by, accessory=_press(case, row.say))
