@@ -15,7 +15,7 @@ from cases.says import Body, Digest, Say, SayKind, Urgency
 
 MOST_SINGLY = 5
 """So many alarms that wait for a channel are told one by one, a second apart."""
-ROWS = 20
+ROWS = 15
 """Alarms on a page: drawn at their longest they stay below the 12,000 characters that Slack takes in a message's blocks
 altogether."""
 NO_PRIORITY = 99

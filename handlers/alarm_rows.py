@@ -19,8 +19,7 @@ from handlers.times import date, left
 TITLE = 80
 ACCOUNT = 40
 LABEL = 40
-SETTLED = 150
-"""Units of text: twenty rows have to fit into one message."""
+"""Units of text: a page has to fit into one message."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
