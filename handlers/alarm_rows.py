@@ -10,7 +10,7 @@ from cases.messages import Row
 from cases.policy import ClockKind
 from cases.says import Body, Say, SayKind
 from handlers import checkins, clock_alarms, escalations, facts, ids, leases, naming
-from handlers.bodies import instant, text_of
+from handlers.bodies import count, instant, text_of
 from handlers.home_parts import place
 from handlers.kit import button, section
 from handlers.text import clip, inline, link
@@ -68,10 +68,10 @@ def _drawn(case: Case, row: Row, url: str, now: datetime) -> SectionBlock:
     head = f"{_reference(row, url)} · {inline(case.title, TITLE, 'no title')}"
     if over := settled(case, row.say):
         return section(f"~{_reference(row, url)}~ · {inline(case.title, TITLE, 'no title')}", over)
-    whose = f"*{clip(case.promise.label, LABEL)}* · {inline(case.account_name, ACCOUNT)}"
+    whose = f"{clip(case.promise.label, LABEL)} · {inline(case.account_name, ACCOUNT)}"
     late = escalations.told_late(row.say.body) if row.say.kind is SayKind.ESCALATION else ""
     by = f"{_due(case, row.say, now)} · {facts.assignee(case)}{late}"
-    return section(f"{icon(row.say)} {head}", f"{_what(case, row.say)} · {whose}", by, accessory=_press(case, row.say))
+    return section(f"{icon(row.say)} {head}", f"{_what(row.say)} · {whose}", by, accessory=_press(case, row.say))
 
 
 def _reference(row: Row, url: str) -> str:
@@ -80,7 +80,7 @@ def _reference(row: Row, url: str) -> str:
     return f"*{link(place(url, row.card), reference) if row.card and url else reference}*"
 
 
-def _what(case: Case, say: Say) -> str:
+def _what(say: Say) -> str:
     match say.kind:
         case SayKind.LEASE:
             return f"*{leases.head(say.body)}*"
@@ -88,8 +88,17 @@ def _what(case: Case, say: Say) -> str:
             return "*Nobody confirmed that they can be reached*"
         case SayKind.NAMING:
             return "*Nobody is named who can be reached*"
+        case _ if clock_alarms.clock_of(say.body) is ClockKind.RESPONSE:
+            return f"*{_how_far(say.body)}*"
         case _:
-            return escalations.share(case, say.body)
+            return clock_alarms.share(say.body)
+
+
+def _how_far(body: Body) -> str:
+    share, repeat = count(body, "share"), count(body, "repeat")
+    if repeat:
+        return f"Still nobody has answered (told {repeat + 1} times)"
+    return "Time over, nobody has answered" if share >= 100 else f"{share} % of the time gone"
 
 
 def _due(case: Case, say: Say, now: datetime) -> str:

@@ -25,7 +25,7 @@ CALENDARS = CalendarBook(holiday_names)
 
 
 def open_together(stage: Stage, count: int) -> None:
-    """So many Priority 1s, opened at this moment."""
+    """So many Priority 1s, opened at this moment, in one transaction."""
     places, now = settings_for(stage.slack, stage.database_url).places, stage.clock.now()
     with stage.units() as uow:
         acme = uow.accounts.by_name("Acme")
