@@ -1,6 +1,6 @@
 """Pacing: what Slack may be asked now. One post a second and one call in flight a channel; `Retry-After` obeyed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from threading import Lock
 
 POST_SPACING_SECONDS = 1.0
@@ -60,12 +60,12 @@ class Pacing:
             for line, until in closed.items():
                 self._close(line, until)
 
-    def to_tell(self, channel: str) -> Mapping[str, float]:
-        """What others must know of before they send to this channel: its own line, and those of methods."""
+    def to_tell(self, channels: Collection[str]) -> Mapping[str, float]:
+        """What others must know of before they send to these channels: their own lines, and those of methods."""
         with self._lock:
             self._forget_the_past()
             # A method's name has a point in it, a channel's id has none.
-            return {line: until for line, until in self._closed_until.items() if line == channel or "." in line}
+            return {line: until for line, until in self._closed_until.items() if line in channels or "." in line}
 
     def seconds_left(self, line: str) -> float:
         """How long the line stays closed; 0: it is open."""

@@ -8,9 +8,10 @@ from cases.ports import Clock, UnitsOfWork
 from cases.queues import Received
 from scheduling.alarm import Alarm
 from scheduling.inbox import Inbox
+from scheduling.ledger import Settled, nobody_asks
 from scheduling.pacing import Pacing
 from scheduling.postman import Postman
-from scheduling.sender import Sender, Settled, nobody_asks
+from scheduling.sender import Sender
 from scheduling.tick import Tick
 from scheduling.worker import Worker
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from math import inf
 from uuid import uuid4
 
-from sqlalchemy import literal, or_, select, update
+from sqlalchemy import String, bindparam, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from cases.announcements import Sending
@@ -18,6 +18,19 @@ from storage.queue_tables import OutboxRow
 
 AT_ONCE = datetime.fromtimestamp(0, UTC)
 """`ready_at` of what waits for nothing."""
+SENT = (
+    update(OutboxRow.__table__)  # type: ignore[arg-type]
+    .where(OutboxRow.id == bindparam("sent"))
+    .values(
+        state=SayState.SENT,
+        settled_at=bindparam("at"),
+        error="",
+        leased=False,
+        post_channel=func.coalesce(bindparam("to_channel", type_=String()), OutboxRow.post_channel),
+        post_ts=func.coalesce(bindparam("to_ts", type_=String()), OutboxRow.post_ts),
+    )
+)
+"""Made once, as `storage.inserts` says."""
 
 
 class SqlOutbox:
@@ -70,8 +83,8 @@ class SqlOutbox:
 
     def sent(self, id: int, post: Post | None, now: datetime) -> None:
         """See `cases.queues.OutboxStore`."""
-        where = {"post_channel": post.channel, "post_ts": post.ts} if post else {}
-        self._settle(id, state=SayState.SENT, settled_at=now, error="", **where)
+        where = {"to_channel": post and post.channel, "to_ts": post and post.ts}
+        self._session.connection().execute(SENT, {"sent": id, "at": now, **where})
 
     def remember_file(self, id: int, file: str | None, instead_of: str | None) -> bool:
         """See `cases.queues.OutboxStore`."""
@@ -82,7 +95,8 @@ class SqlOutbox:
 
     def give_up(self, id: int, error: str, now: datetime) -> None:
         """See `cases.queues.OutboxStore`."""
-        self._settle(id, state=SayState.REFUSED, settled_at=now, error=error)
+        refused = {"state": SayState.REFUSED, "settled_at": now, "error": error, "leased": False}
+        self._session.execute(update(OutboxRow).where(OutboxRow.id == id).values(refused))
         outbox_digests.fall_apart(self._session, id)
 
     def alarms_with(self, taken: Delivery, now: datetime) -> Sequence[Say]:
@@ -123,9 +137,6 @@ class SqlOutbox:
     def next_ready_at(self, busy: Collection[str]) -> datetime | None:
         """1970 for what may be taken at once."""
         return outbox_claims.next_ready_at(self._session, busy)
-
-    def _settle(self, id: int, **values: object) -> None:
-        self._session.execute(update(OutboxRow).where(OutboxRow.id == id).values(leased=False, **values))
 
 
 def _values(say: Say) -> dict[str, object]:

@@ -16,6 +16,13 @@ from storage.queue_tables import OutboxRow
 LEASE = timedelta(seconds=30)
 """How long a row is its taker's alone. After it, somebody else may take it, and must look before posting."""
 
+HELD, NEWER = aliased(OutboxRow), aliased(OutboxRow)
+"""Made once, as `storage.inserts` says: a second name of a table takes SQLAlchemy longer than the whole statement."""
+LEASES = select(HELD.channel).where(HELD.state == SayState.WAITING, HELD.leased)
+NEWEST = ~exists(
+    select(NEWER.id).where(NEWER.updates == OutboxRow.updates, NEWER.state == SayState.WAITING, NEWER.id > OutboxRow.id)
+)
+
 
 def take(session: Session, now: datetime, limit: int, busy: Collection[str], at: float) -> Sequence[OutboxRow]:
     """Lease what may be sent now, as `cases.queues.OutboxStore.claim` says. The rows are as before the lease, except
@@ -88,16 +95,12 @@ def _leased_channels(after: datetime | None = None) -> Select[str]:
 
     Names no row of the statement around it: it is worked out once, however much waits.
     """
-    held = aliased(OutboxRow)
-    leases = select(held.channel).where(held.state == SayState.WAITING, held.leased)
-    return leases.where(held.ready_at > after) if after else leases
+    return LEASES.where(HELD.ready_at > after) if after else LEASES
 
 
 def _newest() -> ColumnElement[bool]:
     """No later update of the same message waits."""
-    newer = aliased(OutboxRow)
-    waiting = select(newer.id).where(newer.updates == OutboxRow.updates, newer.state == SayState.WAITING)
-    return ~exists(waiting.where(newer.id > OutboxRow.id))
+    return NEWEST
 
 
 def _supersede(session: Session, updates: Sequence[OutboxRow], now: datetime) -> None:

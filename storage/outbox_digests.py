@@ -12,6 +12,12 @@ from cases.says import ALARM_KINDS
 from storage.base import SayState
 from storage.queue_tables import OutboxRow
 
+TELLER = aliased(OutboxRow)
+POSTS = select(
+    func.coalesce(OutboxRow.post_channel, TELLER.post_channel), func.coalesce(OutboxRow.post_ts, TELLER.post_ts)
+).outerjoin_from(OutboxRow, TELLER, and_(OutboxRow.state == SayState.MERGED, TELLER.key == OutboxRow.digest))
+"""Made once, as `storage.inserts` says."""
+
 
 def may_merge() -> ColumnElement[bool]:
     """As `cases.says.Say.is_alarm`, of what fell out of no digest."""
@@ -54,12 +60,7 @@ def fall_apart(session: Session, refused: int) -> None:
 
 def post_of(session: Session, key: str) -> Post | None:
     """Where the say of this key stands, or the digest that tells it."""
-    own, digest = aliased(OutboxRow), aliased(OutboxRow)
-    told_by = and_(own.state == SayState.MERGED, digest.key == own.digest)
-    channel = func.coalesce(own.post_channel, digest.post_channel)
-    ts = func.coalesce(own.post_ts, digest.post_ts)
-    found = select(channel, ts).outerjoin_from(own, digest, told_by).where(own.key == key)
-    where = session.execute(found).one_or_none()
+    where = session.execute(POSTS.where(OutboxRow.key == key)).one_or_none()
     return Post(where[0], where[1]) if where and where[0] and where[1] else None
 
 

@@ -1,4 +1,4 @@
-"""Killed at each boundary of a storm's work, over and over, on both databases: each alarm told once, alone or in a row."""
+"""Killed at each boundary of a storm's work, on both databases: each alarm is told once, alone or in a row."""
 
 import random
 from collections import Counter
@@ -57,14 +57,15 @@ STORY: tuple[Act, ...] = (
     begins,
     they_are_opened,
     time_passes(minutes=30),
+    time_passes(minutes=32),
     erin_claims_one,
     time_passes(minutes=45),
-    time_passes(minutes=60),
+    time_passes(minutes=56),
 )
 STORIES = -(-500 // len(STORY))
 """So many make five hundred deaths."""
 TRIAGE, MANAGERS, MAX = "triage:C0TRIAGE", "managers-channel:C0MANAGERS", "manager:U0MAX"
-TOLD = {50: (TRIAGE,), 75: (TRIAGE,), 90: (MANAGERS, MAX), 100: (TRIAGE, MANAGERS, MAX)}
+TOLD = {50: (TRIAGE,), 75: (TRIAGE,), 90: (MANAGERS, MAX)}
 
 
 def boundaries(seed: int) -> Iterator[Moment]:
@@ -77,7 +78,7 @@ def boundaries(seed: int) -> Iterator[Moment]:
 
 
 def owed() -> Counter[str]:
-    """Each rung of each case to whom it is told, by key: the claimed one's first, and all of the others'."""
+    """Each rung of each case to whom it is told, by key; of the claimed one, the first."""
     return Counter(
         f"case:{number}:rung:1:{share}:0:{who}"
         for number in range(1, CASES + 1)
