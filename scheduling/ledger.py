@@ -8,7 +8,7 @@ import structlog
 
 from cases.ports import Clock, StorageUnavailable, UnitOfWork, UnitsOfWork
 from cases.queues import Delivery
-from cases.says import Say
+from cases.says import Say, SayKind
 from scheduling.outcome import LEASE_SECONDS, THREAD_PAUSE_SECONDS, GivenUp, Later, Outcome, Sent, Waits
 from scheduling.pacing import Pacing
 
@@ -67,11 +67,11 @@ class Ledger:
             case Sent(post):
                 outbox.sent(id, post, now)
                 self._settled(unit, delivery.say)
-                self._release(unit, delivery.say.key, now)
+                self._release(unit, delivery.say, now)
             case GivenUp(reason):
                 outbox.give_up(id, reason, now)
                 self._settled(unit, delivery.say)
-                self._release(unit, delivery.say.key, now)
+                self._release(unit, delivery.say, now)
             case Waits(key):
                 self._waiting.setdefault(key, {})[id] = delivery.uncertain
                 at = now + timedelta(seconds=THREAD_PAUSE_SECONDS)
@@ -93,10 +93,14 @@ class Ledger:
             else:
                 log.warning("lease_ran_out", key=each.delivery.say.key)
 
-    def _release(self, unit: UnitOfWork, key: str, now: datetime) -> None:
-        """Those that waited for this message may go at once. Their try was taken back when they were put off."""
-        for id, uncertain in self._waiting.pop(key, {}).items():
-            unit.outbox.later(id, now, uncertain=uncertain)
+    def _release(self, unit: UnitOfWork, say: Say, now: datetime) -> None:
+        """Those that waited for this message, or for what a digest told in its place, may go at once. Their try was
+        taken back when they were put off.
+        """
+        digest = unit.outbox.digest_of(say.key) if say.kind is SayKind.DIGEST else None
+        for key in (say.key, *(row.key for row in (digest.rows if digest else ()))):
+            for id, uncertain in self._waiting.pop(key, {}).items():
+                unit.outbox.later(id, now, uncertain=uncertain)
 
 
 def tell(delivery: Delivery, outcome: Outcome) -> None:

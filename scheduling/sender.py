@@ -123,7 +123,7 @@ class Sender:
             # Whatever was taken and does not fly has left its channel to what is behind it.
             more = len(deliveries) == free or len(letters) < len(deliveries)
             if not more:
-                flying = {letter.delivery.say.channel for letter in letters}
+                flying = {line for letter in letters for line in _lines(letter.delivery)}
                 self._ready_at = unit.outbox.next_ready_at(self._pacing.busy() | flying)
         for letter in letters:
             self._set_off(letter, now)
@@ -152,9 +152,8 @@ class Sender:
         return None
 
     def _set_off(self, letter: Letter, taken_at: datetime) -> None:
-        self._pacing.take(letter.delivery.say.channel)
-        if letter.delivery.say.kind is SayKind.ANNOUNCEMENT:
-            self._pacing.take(ANNOUNCEMENTS)
+        for line in _lines(letter.delivery):
+            self._pacing.take(line)
         flight = self._pool.submit(self._deliver, letter, taken_at)
         self._flying.add(flight)
         flight.add_done_callback(self._flying.discard)
@@ -171,7 +170,7 @@ class Sender:
 
     def _write_down(self) -> bool:
         """What came of the letters that have landed; False: none has. Raises StorageUnavailable: they wait for it."""
-        landed = tuple(self._landed)
+        landed = tuple(self._landed[n] for n in range(len(self._landed)))
         if not landed:
             return False
         self._ledger.write(landed)
@@ -181,10 +180,16 @@ class Sender:
         return True
 
     def _free(self, delivery: Delivery) -> None:
-        self._pacing.free(delivery.say.channel)
         if delivery.say.kind is SayKind.ANNOUNCEMENT:
             self._pacing.hold(ANNOUNCEMENTS, ANNOUNCING_SECONDS)
-            self._pacing.free(ANNOUNCEMENTS)
+        for line in _lines(delivery):
+            self._pacing.free(line)
+
+
+def _lines(delivery: Delivery) -> tuple[str, ...]:
+    """What it keeps from others while it is in flight."""
+    channel = delivery.say.channel
+    return (channel, ANNOUNCEMENTS) if delivery.say.kind is SayKind.ANNOUNCEMENT else (channel,)
 
 
 @dataclass(frozen=True, slots=True)
