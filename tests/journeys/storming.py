@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from cases.accounts import Account
 from cases.calendars import CalendarBook
 from cases.case import Case
 from cases.escalating import escalated
 from cases.people import Person
-from cases.promise import promise_for
+from cases.ports import UnitOfWork
+from cases.promise import Promise, promise_for
 from cases.telling import first_cards
 from cases.timers import planned_timers
 from policies.holiday_names import holiday_names
@@ -28,9 +30,7 @@ def open_together(stage: Stage, count: int) -> None:
     """So many Priority 1s, opened at this moment, in one transaction."""
     places, now = settings_for(stage.slack, stage.database_url).places, stage.clock.now()
     with stage.units() as uow:
-        acme = uow.accounts.by_name("Acme")
-        assert acme is not None
-        promise = promise_for(stage.policies["okta"], acme, "service", 1)
+        acme, promise = _priority_1(stage, uow)
         for n in range(count):
             title = f"Branch {n + 1} can't sign in"
             case = Case(0, 0, acme.id, "Acme", "C0ACME", title, "", DANA, now, promise, now, now, now + HOUR)
@@ -43,9 +43,7 @@ def owe(stage: Stage, count: int) -> None:
     """So many deadlines passed, a minute apart, and all of it is told now; the cases have no cards."""
     places, now = settings_for(stage.slack, stage.database_url).places, stage.clock.now()
     with stage.units() as uow:
-        acme = uow.accounts.by_name("Acme")
-        assert acme is not None
-        promise = promise_for(stage.policies["okta"], acme, "service", 1)
+        acme, promise = _priority_1(stage, uow)
         for n in range(count):
             at = now - HOUR - timedelta(minutes=count - n)
             case = Case(0, 0, acme.id, "Acme", "C0ACME", f"No. {n}", "", DANA, at, promise, at, at, at + HOUR)
@@ -54,6 +52,13 @@ def owe(stage: Stage, count: int) -> None:
                 if say.channel == places.escalations:
                     uow.outbox.add(say)
     stage.move(seconds=0)
+
+
+def _priority_1(stage: Stage, uow: UnitOfWork) -> tuple[Account, Promise]:
+    """Acme, and what it is promised."""
+    acme = uow.accounts.by_name("Acme")
+    assert acme is not None
+    return acme, promise_for(stage.policies["okta"], acme, "service", 1)
 
 
 def digests(stage: Stage, channel: str = "C0TRIAGE") -> list[Message]:
