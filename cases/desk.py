@@ -13,10 +13,12 @@ from cases.people import Actor, Person
 from cases.policy import Product
 from cases.ports import UnitOfWork
 from cases.presence import seen_at_work
+from cases.queues import Post
 from cases.responding import claimed, given_back, written
 from cases.room import Room, first_handling, known_case, support_only
 from cases.says import Body, Note, Say, SayKind, Urgency
 from cases.solving import offered
+from cases.storms import which_of_them
 from cases.telling import note_to_customer, note_to_triage, quietly
 
 REASON_LENGTH = 1000
@@ -46,7 +48,11 @@ class Desk:
         """
         with self._room.units() as uow:
             case = uow.cases.by_message(channel, ts)
-            if not first_handling(uow, event, at) or case is None:
+            if not first_handling(uow, event, at):
+                return
+            if case is None:
+                if actor.is_support and uow.outbox.is_digest(Post(channel, ts)):
+                    uow.outbox.add(which_of_them(channel, ts, actor.person.user))
                 return
             if not actor.is_support:
                 reason = (

@@ -31,6 +31,17 @@ class Drawn:
     """This file is shared, and there is no message but the one that Slack makes for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One alarm in a digest, with what there is to know of it."""
+
+    say: Say
+    case: Case | None
+    """As it is now; None: it can't be read."""
+    card: Post | None
+    """The case's card in the triage channel."""
+
+
 class SendError(Exception):
     """A call to Slack that did not succeed. Any other exception of a Messenger is taken as a SendUncertain."""
 
@@ -69,6 +80,10 @@ class Renderer(Protocol):
 
     def draw(self, say: Say, case: Case | None, now: datetime) -> Drawn:
         """Pure: no Slack, no storage. `case` is the case of `say.case` as it is now; None if the say has none."""
+        ...
+
+    def digest(self, say: Say, rows: Sequence[Row], now: datetime) -> Drawn:
+        """Pure, too. One that can't be drawn still has its row, so that it keeps no other from being told."""
         ...
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from cases.announcements import Sending
 from cases.reminders import Reminder
-from cases.says import Say, SayKind
+from cases.says import Digest, Say, SayKind
 from cases.timers import Timer
 
 
@@ -113,6 +113,8 @@ class TimerStore(Protocol):
 
 ANNOUNCEMENTS = "announcements"
 """Among the `busy` of `OutboxStore`: no announcement may go now."""
+ALARMS = "alarms"
+"""Among them too: no alarm may go now that could still become part of a digest."""
 
 
 class OutboxStore(Protocol):
@@ -123,11 +125,13 @@ class OutboxStore(Protocol):
         ...
 
     def said(self, case: int, kind: SayKind) -> Sequence[Say]:
-        """All says of a kind for a case that post something new (not updates, not ephemeral), oldest first."""
+        """All says of a kind for a case that post something new (not updates, not ephemeral), oldest first; those that
+        a digest tells name it.
+        """
         ...
 
     def post_of(self, key: str) -> Post | None:
-        """Where the say of this key was posted; None: not yet, or never."""
+        """Where the say of this key was posted, or the digest that tells it; None: not yet, or never."""
         ...
 
     def posts_of(self, keys: Collection[str]) -> Mapping[str, Post]:
@@ -161,7 +165,31 @@ class OutboxStore(Protocol):
         ...
 
     def give_up(self, id: int, error: str, now: datetime) -> None:
-        """Slack refuses it for good; kept, with the reason."""
+        """Slack refuses it for good; kept, with the reason. What a digest would have told waits again, each for itself:
+        it becomes part of no other.
+        """
+        ...
+
+    def alarms_with(self, taken: Delivery, now: datetime) -> Sequence[Say]:
+        """The alarm that was taken in this transaction and those that could go now in its place, oldest first: none of
+        which a try may have reached Slack.
+        """
+        ...
+
+    def merge(self, digest: Digest, now: datetime) -> None:
+        """From now on the digest tells its rows: it waits to be sent, and they don't any more, nor do their redrawings.
+
+        Raises:
+            Conflict: one of them waits no longer.
+        """
+        ...
+
+    def digest_of(self, key: str) -> Digest | None:
+        """The digest of this key, or the one that tells the say of this key; None: there is none."""
+        ...
+
+    def is_digest(self, post: Post) -> bool:
+        """What stands there tells of several cases."""
         ...
 
     def is_for(self, id: int, channel: str) -> bool:

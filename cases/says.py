@@ -43,6 +43,10 @@ class SayKind(StrEnum):
     """A claim and its silence. body: step = ask (the assignee, in the triage thread) | queue (the case went back) |
     nobody (told again), at (ISO; the case's `asked_at` while it is current); ask: who, away (bool), silent_since,
     back_at (ISO); queue: who, runs (the clock runs again: bool); queue and nobody: mention, away (as for a rung)."""
+    DIGEST = "digest"
+    """Many alarms as one message, a row each: `cases.storms`. body: page, pages, total (alarms on all pages), mention
+    (of the on-call group), calls (ids of those asked beside or in place of it), on_call (the group itself is asked),
+    away (as for a rung). With `only_for`: to who reacted to one, what to do instead; body: nothing."""
     RESOLVE_OFFER = "resolve-offer"
     """A Resolve button, to one engineer. body: nothing."""
     WISH = "wish"
@@ -92,6 +96,10 @@ class SayKind(StrEnum):
     ANNOUNCED = "announced"
     """To the managers' channel. body: part = card (as ANNOUNCEMENT, and by, total) | receipt (as
     `cases.announcements.receipt` writes)."""
+
+
+MERGING_KINDS = frozenset({SayKind.ESCALATION, SayKind.LEASE, SayKind.CHECK_IN, SayKind.NAMING})
+"""Those of them that begin a message of their own tell our team that somebody must act, each with its case."""
 
 
 class Note(StrEnum):
@@ -181,6 +189,24 @@ class Say:
     """User id: an ephemeral message, seen by that person alone."""
     after: str | None = None
     """Key of another say: this one waits until that one was posted or given up; then `body` has `failed`."""
+    within: str | None = None
+    """Key of the digest that tells it; None: it has a message of its own."""
+
+    @property
+    def may_merge(self) -> bool:
+        """It calls somebody of ours to a case, in a message of its own: with others it may become a digest."""
+        stands_alone = self.thread is None and self.updates is None and self.only_for is None and self.after is None
+        return self.kind in MERGING_KINDS and stands_alone
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Alarms told as one message."""
+
+    say: Say
+    """Of kind `DIGEST`."""
+    rows: tuple[Say, ...]
+    """In the order in which they stand there."""
 
 
 def card_key(number: int, side: str) -> str:

@@ -139,12 +139,13 @@ def quietly(key: str, channel: str, user: str, case: Case, note: Note, body: Bod
 
 
 def redrawn(says: Iterable[Say], case: Case) -> Iterator[Say]:
-    """Messages said earlier, redrawn to show how the case stands after this change."""
+    """Messages said earlier, redrawn to show how the case stands after this change; of a digest, the whole of it."""
     for say in says:
         yield replace(
             say,
             key=f"{say.key}:after:{case.revision + 1}",
             urgency=Urgency.CARD,
             thread=None,
-            updates=say.key,
+            updates=say.within or say.key,
+            within=None,
         )

@@ -21,9 +21,9 @@ MANAGERS = "managers"
 def check_in(case: Case, body: Body, now: datetime) -> Drawn:
     """One reminder, as the commitment stands now; `body` as listed at `SayKind.CHECK_IN`."""
     commitment = case.commitment
-    over = _over(case, commitment, body)
-    if over or commitment is None:
-        return drawn(f"{case.reference}: {over}", [section(f"{facts.heading(case)}", over)])
+    ended = over(case, body)
+    if ended or commitment is None:
+        return drawn(f"{case.reference}: {ended}", [section(f"{facts.heading(case)}", ended)])
     words = _words(case, commitment, body)
     blocks: list[Block] = [section(words)]
     blocks += [context(line) for line in (_why(case, body), _late(body)) if line]
@@ -31,8 +31,9 @@ def check_in(case: Case, body: Body, now: datetime) -> Drawn:
     return drawn(words.replace("\n", ": "), blocks)
 
 
-def _over(case: Case, commitment: Commitment | None, body: Body) -> str:
+def over(case: Case, body: Body) -> str:
     """What became of this check-in once it asks nothing more; empty while it does. mrkdwn."""
+    commitment = case.commitment
     if commitment is None or case.promise.commitment is None:
         return f"Now at {facts.priority(case)}: nobody needs to stay reachable around the clock. Thank you!"
     if case.state is State.OFFERED:

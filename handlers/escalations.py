@@ -25,17 +25,17 @@ def escalation(case: Case, body: Body, on_call: str, now: datetime) -> Drawn:
     `on_call` mentions the on-call group; `body` as listed at `SayKind.ESCALATION`.
     """
     of_response = clock_alarms.clock_of(body) is ClockKind.RESPONSE
-    settled = _settled(case, body) if of_response else clock_alarms.settled(case, body)
-    head = f"{_share(case, body)}: {facts.heading(case)}"
-    if settled:
+    over = settled(case, body) if of_response else clock_alarms.settled(case, body)
+    head = f"{share(case, body)}: {facts.heading(case)}"
+    if over:
         return drawn(
-            f"{case.reference} {inline(case.title)}: {settled}",
-            [section(f"~{_share(case, body)}~ {facts.heading(case)}"), section(settled)],
+            f"{case.reference} {inline(case.title)}: {over}",
+            [section(f"~{share(case, body)}~ {facts.heading(case)}"), section(over)],
         )
     due = f"Answer due {facts.due(case, now)}" if of_response else clock_alarms.due_line(body, now)
     calls = f"{on_call} " if body.get("mention") and on_call and text_of(body, "audience") == "triage" else ""
     blocks: list[Block] = [
-        section(f"{_icon(body)} {calls}{head}"),
+        section(f"{icon(body)} {calls}{head}"),
         section(
             f"{facts.priority(case)} · {facts.contract(case)}",
             f"{due} · assignee: {facts.assignee(case)}",
@@ -54,7 +54,7 @@ def escalation(case: Case, body: Body, on_call: str, now: datetime) -> Drawn:
     return drawn(_fallback(case, body, calls, now), blocks)
 
 
-def _settled(case: Case, body: Body) -> str:
+def settled(case: Case, body: Body) -> str:
     """Why this rung asks nothing of anyone any more; empty while it does. mrkdwn."""
     if case.is_done:
         return facts.ended(case)
@@ -69,21 +69,28 @@ def _settled(case: Case, body: Body) -> str:
     return ""
 
 
-def _share(case: Case, body: Body) -> str:
-    share, repeat = count(body, "share"), count(body, "repeat")
+def share(case: Case, body: Body) -> str:
+    """How far the time has gone; mrkdwn."""
+    percent, repeat = count(body, "share"), count(body, "repeat")
     if clock_alarms.clock_of(body) is not ClockKind.RESPONSE:
         return clock_alarms.share(body)
     if repeat:
         return f"*Still nobody has answered* (told {repeat + 1} times)"
-    if share >= 100:
+    if percent >= 100:
         return "*The time promised is over, and nobody has answered*"
-    words = {50: "Half", 75: "Three quarters"}.get(share, f"{share} %")
-    return f"*{words} of the time allowed {'have' if share == 75 else 'has'} passed*"
+    words = {50: "Half", 75: "Three quarters"}.get(percent, f"{percent} %")
+    return f"*{words} of the time allowed {'have' if percent == 75 else 'has'} passed*"
 
 
-def _icon(body: Body) -> str:
-    share = count(body, "share")
-    return "🔴" if share >= 100 else "🟠" if share >= 75 else "🟡"
+def icon(body: Body) -> str:
+    """How bad it is, at a glance."""
+    percent = count(body, "share")
+    return "🔴" if percent >= 100 else "🟠" if percent >= 75 else "🟡"
+
+
+def told_late(body: Body) -> str:
+    """In a digest: that it comes late, with a point before it; or empty. mrkdwn."""
+    return f" · told late: its time was {date(instant(body, 'fell_at'))}" if _late(body) else ""
 
 
 def _late(body: Body) -> bool:
@@ -102,6 +109,6 @@ def _fallback(case: Case, body: Body, calls: str, now: datetime) -> str:
     due_at = instant(body, "due_at")
     due = f"due {plain_date(due_at)}, {left(now, due_at)}"
     late = f" Told late by {exactly(count(body, 'late_seconds'))}." if _late(body) else ""
-    words = _share(case, body).replace("*", "")
+    words = share(case, body).replace("*", "")
     asked = regions.asked_plain(body) if calls else ""
     return f"{calls}{words}: {case.reference} {inline(case.title)} · {escape(case.promise.label)} · {due}.{late}{asked}"

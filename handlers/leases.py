@@ -19,16 +19,16 @@ def lease(case: Case, body: Body, on_call: str, now: datetime) -> Drawn:
     """As the case stands now; `on_call` mentions the on-call group, `body` as listed at `SayKind.LEASE`."""
     if text_of(body, "step") == "ask":
         return _question(case, body)
-    head = f"*{_head(body)}*: {facts.heading(case)}"
-    if over := _over(case, body):
-        return drawn(f"{case.reference}: {over}", [section(f"↩️ {head}", over)])
+    words = f"*{head(body)}*: {facts.heading(case)}"
+    if ended := over(case, body):
+        return drawn(f"{case.reference}: {ended}", [section(f"↩️ {words}", ended)])
     calls = f"{on_call} " if on_call else ""
     blocks: list[Block] = [
-        section(f"↩️ {calls}{head}"),
+        section(f"↩️ {calls}{words}"),
         section(f"{facts.priority(case)} · {facts.contract(case)}", _why(case, body, now), regions.asked(body)),
         actions(button("Claim", ids.CLAIM, str(case.number), "primary")),
     ]
-    return drawn(f"{calls}{_head(body)}: {case.reference} {inline(case.title)}.{regions.asked_plain(body)}", blocks)
+    return drawn(f"{calls}{head(body)}: {case.reference} {inline(case.title)}.{regions.asked_plain(body)}", blocks)
 
 
 def _question(case: Case, body: Body) -> Drawn:
@@ -56,7 +56,8 @@ def _answer(case: Case, body: Body) -> str:
     return "it waits on the customer" if case.state is State.WAITING else "they are"
 
 
-def _head(body: Body) -> str:
+def head(body: Body) -> str:
+    """What happened, in a few words."""
     return "Back in the queue" if text_of(body, "step") == "queue" else "Still nobody has it"
 
 
@@ -67,7 +68,7 @@ def _why(case: Case, body: Body, now: datetime) -> str:
     return f"{silent}The customer was answered {date(case.response.at)} and counts on someone to go on."
 
 
-def _over(case: Case, body: Body) -> str:
+def over(case: Case, body: Body) -> str:
     """Why this asks nothing of anyone any more; empty while it does. mrkdwn."""
     if case.is_done:
         return facts.ended(case)

@@ -80,6 +80,11 @@ def _hello(body: Body) -> str:
     return f"Hello {mention(to)}, " if to else "Hello, "
 
 
+def over(case: Case) -> str:
+    """To the managers: why nobody needs to be named any more; empty while somebody does. mrkdwn."""
+    return "" if open_naming(case) else _over(case, asked_again=False)
+
+
 def _managers(case: Case) -> str:
     return (
         f"Nobody of {inline(case.account_name)} is named yet who can be reached for this {escape(case.promise.label)}. "

@@ -1,10 +1,10 @@
 """Draws what the bot has to say, by its kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from cases.case import Case
-from cases.messages import Drawn
+from cases.messages import Drawn, Row
 from cases.says import Say, SayKind
 from handlers.add_ons import add_on
 from handlers.announcements import announcement, for_managers
@@ -13,6 +13,7 @@ from handlers.bodies import text_of
 from handlers.cards import customer_card, triage_card
 from handlers.checkins import check_in
 from handlers.crossed import line, reply, sent
+from handlers.digests import digest, reacted
 from handlers.escalations import escalation
 from handlers.leases import lease
 from handlers.left_request import left_request
@@ -77,8 +78,14 @@ class Renderer:
                 return trouble(say.body)
             case SayKind.ANNOUNCED:
                 return for_managers(say.body)
+            case SayKind.DIGEST:
+                return reacted()
             case _:
                 return self._of_case(say, _known(say, case), now)
+
+    def digest(self, say: Say, rows: Sequence[Row], now: datetime) -> Drawn:
+        """See `cases.messages.Renderer`."""
+        return digest(say, rows, self._calls(say), self._url, now)
 
     def _of_case(self, say: Say, case: Case, now: datetime) -> Drawn:
         match say.kind:
@@ -126,7 +133,9 @@ class Renderer:
         """
         if not say.body.get("mention"):
             return ""
-        mentions = calls(text_of(say.body, "calls")) or self._on_call()
+        asked = calls(text_of(say.body, "calls"))
+        group = self._on_call() if say.body.get("on_call") or not asked else ""
+        mentions = " ".join(dict.fromkeys(f"{asked} {group}".split()))
         away = {mention(user) for user in text_of(say.body, "away").split()}
         return " ".join(each for each in mentions.split() if each not in away) or mentions
 

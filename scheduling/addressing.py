@@ -1,12 +1,16 @@
 """Where a delivery goes: its thread, the message that it redraws, and the case it is about."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cases.case import Case
 from cases.detours import Refusal, is_person
+from cases.messages import Row
 from cases.ports import UnitOfWork
 from cases.queues import Delivery, OutboxStore, Post
 from cases.reviews import may_go
+from cases.says import MERGING_KINDS, Digest, Say, SayKind, card_key
+from cases.storms import readable
+from cases.telling import TRIAGE
 from cases.troubles import DEACTIVATED, TroubleKind
 from scheduling.outcome import GivenUp, Sent, Waits
 
@@ -23,6 +27,9 @@ class Letter:
     thread_ts: str | None = None
     target: Post | None = None
     """The message to redraw; None: a new one."""
+    digest: Say | None = None
+    """What is drawn is this one, with its rows; None: the delivery's own say."""
+    rows: tuple[Row, ...] = field(default=(), repr=False)
 
 
 def address(unit: UnitOfWork, delivery: Delivery) -> Letter | Sent | Waits | GivenUp:
@@ -41,7 +48,12 @@ def address(unit: UnitOfWork, delivery: Delivery) -> Letter | Sent | Waits | Giv
         target = outbox.post_of(say.updates)
         if target is None:
             return Sent(None) if outbox.dead(say.updates) else Waits(say.updates)
+        digest = outbox.digest_of(say.updates) if say.kind in MERGING_KINDS else None
+        if digest is not None:
+            return _of_digest(unit, delivery, digest, target)
         return Letter(delivery, _case(unit, delivery), target=target)
+    if say.kind is SayKind.DIGEST and (digest := outbox.digest_of(say.key)):
+        return _of_digest(unit, delivery, digest)
     thread = _thread(outbox, say.thread)
     if isinstance(thread, Waits):
         return thread
@@ -50,6 +62,14 @@ def address(unit: UnitOfWork, delivery: Delivery) -> Letter | Sent | Waits | Giv
             return Waits(say.after)
         delivery = replace(delivery, say=replace(say, body={**say.body, "failed": True}))
     return Letter(delivery, _case(unit, delivery), thread_ts=thread)
+
+
+def _of_digest(unit: UnitOfWork, delivery: Delivery, digest: Digest, target: Post | None = None) -> Letter:
+    numbers = {say.case for say in digest.rows if say.case is not None}
+    cases = readable(unit, numbers)
+    cards = unit.outbox.posts_of([card_key(number, TRIAGE) for number in numbers])
+    rows = (Row(say, cases.get(say.case or 0), cards.get(card_key(say.case or 0, TRIAGE))) for say in digest.rows)
+    return Letter(delivery, None, target=target, digest=digest.say, rows=tuple(rows))
 
 
 def _thread(outbox: OutboxStore, thread: str | None) -> str | Waits | None:

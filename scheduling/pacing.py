@@ -1,6 +1,6 @@
 """Pacing: what Slack may be asked now. One post a second and one call in flight a channel; `Retry-After` obeyed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from threading import Lock
 
 POST_SPACING_SECONDS = 1.0
@@ -18,6 +18,7 @@ class Pacing:
         self._seconds = seconds
         self._lock = Lock()
         self._in_flight: set[str] = set()
+        self._closed: set[str] = set()
         self._closed_until: dict[str, float] = {}
 
     def now(self) -> float:
@@ -34,6 +35,16 @@ class Pacing:
         with self._lock:
             self._in_flight.discard(channel)
 
+    def close(self, line: str) -> None:
+        """Nothing on this line until `open`, which whoever closed it calls."""
+        with self._lock:
+            self._closed.add(line)
+
+    def open(self, line: str) -> None:
+        """As it was before it was closed."""
+        with self._lock:
+            self._closed.discard(line)
+
     def posted(self, channel: str) -> None:
         """A post was sent, or tried: the next one a second later."""
         self.hold(channel, POST_SPACING_SECONDS)
@@ -49,12 +60,12 @@ class Pacing:
             for line, until in closed.items():
                 self._close(line, until)
 
-    def to_tell(self, channel: str) -> Mapping[str, float]:
-        """What others must know of before they send to this channel: its own line, and those of methods."""
+    def to_tell(self, channels: Collection[str]) -> Mapping[str, float]:
+        """What others must know of before they send to these channels: their own lines, and those of methods."""
         with self._lock:
             self._forget_the_past()
             # A method's name has a point in it, a channel's id has none.
-            return {line: until for line, until in self._closed_until.items() if line == channel or "." in line}
+            return {line: until for line, until in self._closed_until.items() if line in channels or "." in line}
 
     def seconds_left(self, line: str) -> float:
         """How long the line stays closed; 0: it is open."""
@@ -71,7 +82,7 @@ class Pacing:
         """Lines on which nothing may begin now."""
         with self._lock:
             self._forget_the_past()
-            return frozenset(self._in_flight | self._closed_until.keys())
+            return frozenset(self._in_flight | self._closed | self._closed_until.keys())
 
     def seconds_to_next(self) -> float | None:
         """Until the first closed line opens again; None: none is closed."""

@@ -47,6 +47,8 @@ class Postman:
 
     def draw(self, letter: Letter) -> Drawn:
         """Draws the case as it was when the letter was addressed, a moment ago."""
+        if letter.digest is not None:
+            return self._renderer.digest(letter.digest, letter.rows, self._clock.now())
         return self._renderer.draw(letter.delivery.say, letter.case, self._clock.now())
 
     def is_past(self, at: datetime) -> bool:

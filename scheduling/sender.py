@@ -1,53 +1,38 @@
-"""The sender: takes what must be said from the outbox, most urgent first, and sends to several channels at once."""
+"""The sender: takes what must be said from the outbox, most urgent first, and sends to several channels at once.
 
-from collections.abc import Callable
+Lanes speak to Slack and nothing else; one thread speaks to the database for all of them, so that what came of several
+posts is written down in one transaction, and no lane waits for another one's.
+"""
+
+from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from datetime import datetime, timedelta
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
-from cases.detours import Refusal
 from cases.ports import Clock, StorageUnavailable, UnitOfWork, UnitsOfWork
-from cases.queues import ANNOUNCEMENTS, Delivery
-from cases.says import Say, SayKind
+from cases.queues import ALARMS, ANNOUNCEMENTS, Delivery
+from cases.says import SayKind
+from cases.storms import merged
 from scheduling.addressing import Letter, address
-from scheduling.outcome import (
-    DRAWING_PAUSE_SECONDS,
-    LEASE_SECONDS,
-    THREAD_PAUSE_SECONDS,
-    GivenUp,
-    Later,
-    Outcome,
-    Sent,
-    Waits,
-)
+from scheduling.ledger import Landed, Ledger, Refused, Settled, nobody_asks, nobody_minds, tell
+from scheduling.outcome import DRAWING_PAUSE_SECONDS, Later
 from scheduling.pacing import Pacing
 from scheduling.postman import Postman
 from scheduling.worker import SWEEP_SECONDS, Worker
 
-LANES = 8
+LANES = 16
 """Channels served at the same time."""
-RECORDING_TRIES = 8
-"""Each waits for the database as long as that waits for a lock; together they end well before the lease does."""
+LAST_TRIES = 8
+"""Of a sender that stops, to write down what Slack took; each waits as long as the database waits for a lock."""
 
 ANNOUNCING_SECONDS = 1.0
 """Between two announcements: Slack's limit for all channels together is left to what is said about cases."""
 
-Settled = Callable[[UnitOfWork, Say], None]
-"""Told of each say that was sent or given up, in the transaction that records it."""
-
-Refused = Callable[[UnitOfWork, Say, Refusal, str, datetime], None]
-"""Told of each say that Slack refused for good, with its code, in the transaction that records it."""
-
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
-
-
-def nobody_asks(unit: UnitOfWork, say: Say) -> None:
-    """Nothing follows from what was said."""
-
-
-def nobody_minds(unit: UnitOfWork, say: Say, refusal: Refusal, reason: str, now: datetime) -> None:
-    """Nothing follows from what was refused."""
 
 
 class Sender:
@@ -66,16 +51,16 @@ class Sender:
         sweep_seconds: float = SWEEP_SECONDS,
     ) -> None:
         self._units = units
-        self._settled = settled
-        self._refused = refused
         self._postman = postman
         self._clock = clock
         self._pacing = pacing
+        self._ledger = Ledger(units, clock, pacing, settled, refused)
         self._pool = ThreadPoolExecutor(LANES, thread_name_prefix="sender")
         self._flying: set[Future[None]] = set()
-        self._waiting: dict[str, dict[int, bool]] = {}
-        """By the key waited for: ids of deliveries that wait, and whether each is uncertain."""
-        self._worker = Worker("sender", self.step, self.seconds_to_next, sweep_seconds)
+        self._landed: deque[Landed] = deque()
+        self._ready_at: datetime | None = None
+        """When the next letter may be taken that could not be taken at the last look."""
+        self._worker = Worker("sender", self._look, self._seconds_to_next, sweep_seconds)
 
     def start(self) -> None:
         """Sends from now on by itself."""
@@ -89,6 +74,13 @@ class Sender:
         """Finishes what is in flight; the rest stays in the outbox."""
         self._worker.stop()
         self._pool.shutdown(wait=True)
+        for is_last in (*[False] * (LAST_TRIES - 1), True):
+            try:
+                self._write_down()
+                return
+            except StorageUnavailable:
+                if is_last:
+                    log.exception("recording_failed", keys=[each.delivery.say.key for each in self._landed])
 
     def drain(self) -> bool:
         """Send all that may go now and wait for it; False: there was nothing."""
@@ -98,29 +90,52 @@ class Sender:
             wait(tuple(self._flying))
         return sent
 
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """More alarms are coming: meanwhile none goes that could become part of a digest with them."""
+        self._pacing.close(ALARMS)
+        try:
+            yield
+        finally:
+            self._pacing.open(ALARMS)
+            self.wake()
+
     def step(self) -> bool:
-        """Set off as many letters as lanes are free; False: nothing may go now."""
+        """Write down what came of earlier letters, and set off as many as lanes are free; False: neither, for now."""
+        landed = self._write_down()
+        return self._take().any or landed
+
+    def _look(self) -> bool:
+        """The same, for whoever need not be told: True if another look may find something at once."""
+        self._write_down()
+        return self._take().more
+
+    def _take(self) -> "_Taken":
         free = LANES - self._pacing.in_flight()
         if free <= 0:
-            return False
+            self._ready_at = None
+            return _Taken(False, False)
         with self._units() as unit:
             now, at = self._clock.now(), self._pacing.now()
             self._pacing.learn(unit.lines.closed(at))
             deliveries = unit.outbox.claim(now, free, self._pacing.busy(), at)
-            addressed = [(delivery, self._address(unit, delivery, now)) for delivery in deliveries]
-        for delivery, letter in addressed:
-            if letter is not None:
-                self._set_off(delivery, letter, now)
-        return bool(deliveries)
+            single = [delivery for delivery in deliveries if not merged(unit, delivery, now)]
+            letters = [letter for letter in (self._address(unit, delivery, now) for delivery in single) if letter]
+            # Whatever was taken and does not fly has left its channel to what is behind it.
+            more = len(deliveries) == free or len(letters) < len(deliveries)
+            if not more:
+                flying = {line for letter in letters for line in _lines(letter.delivery)}
+                self._ready_at = unit.outbox.next_ready_at(self._pacing.busy() | flying)
+        for letter in letters:
+            self._set_off(letter, now)
+        return _Taken(bool(deliveries), more)
 
-    def seconds_to_next(self) -> float | None:
+    def _seconds_to_next(self) -> float | None:
         """Until something may go; None: not before a wake."""
         if self._pacing.in_flight() >= LANES:
             return None
-        with self._units.reading() as unit:
-            ready = unit.outbox.next_ready_at(self._pacing.busy())
         times = [self._pacing.seconds_to_next()]
-        times.append((ready - self._clock.now()).total_seconds() if ready is not None else None)
+        times.append((self._ready_at - self._clock.now()).total_seconds() if self._ready_at is not None else None)
         return min((seconds for seconds in times if seconds is not None), default=None)
 
     def _address(self, unit: UnitOfWork, delivery: Delivery, now: datetime) -> Letter | None:
@@ -128,88 +143,61 @@ class Sender:
             letter = address(unit, delivery)
         except Exception as error:
             log.exception("addressing_failed", key=delivery.say.key, again_in_seconds=DRAWING_PAUSE_SECONDS)
-            self._record(unit, delivery, Later(DRAWING_PAUSE_SECONDS, delivery.uncertain, repr(error)), now)
+            later = Later(DRAWING_PAUSE_SECONDS, delivery.uncertain, repr(error))
+            self._ledger.record(unit, delivery, later, now)
             return None
         if isinstance(letter, Letter):
             return letter
-        self._record(unit, delivery, letter, now)
-        _tell(delivery, letter)
+        self._ledger.record(unit, delivery, letter, now)
+        tell(delivery, letter)
         return None
 
-    def _set_off(self, delivery: Delivery, letter: Letter, taken_at: datetime) -> None:
-        self._pacing.take(delivery.say.channel)
-        if delivery.say.kind is SayKind.ANNOUNCEMENT:
-            self._pacing.take(ANNOUNCEMENTS)
+    def _set_off(self, letter: Letter, taken_at: datetime) -> None:
+        for line in _lines(letter.delivery):
+            self._pacing.take(line)
         flight = self._pool.submit(self._deliver, letter, taken_at)
         self._flying.add(flight)
         flight.add_done_callback(self._flying.discard)
 
     def _deliver(self, letter: Letter, taken_at: datetime) -> None:
-        delivery = letter.delivery
-        try:
-            outcome = self._postman.deliver(letter, taken_at, self._remember_file)
-            if isinstance(outcome, Later) and self._clock.now() >= taken_at + timedelta(seconds=LEASE_SECONDS):
-                # Another replica may have it by now: what this one failed in says nothing about its try.
-                log.warning("lease_ran_out", key=delivery.say.key)
-                return
-            self._record_patiently(delivery, outcome)
-            _tell(delivery, outcome)
-        except Exception:
-            # The lease runs out, and the message is looked up before it is sent again.
-            log.exception("recording_failed", key=delivery.say.key)
-        finally:
-            self._pacing.free(delivery.say.channel)
-            if delivery.say.kind is SayKind.ANNOUNCEMENT:
-                self._pacing.hold(ANNOUNCEMENTS, ANNOUNCING_SECONDS)
-                self._pacing.free(ANNOUNCEMENTS)
-            self.wake()
+        """In a lane. The channel stays taken until the outcome is written down."""
+        outcome = self._postman.deliver(letter, taken_at, self._remember_file)
+        self._landed.append(Landed(letter.delivery, outcome, taken_at))
+        self.wake()
 
     def _remember_file(self, delivery: Delivery, file: str | None) -> bool:
         with self._units() as unit:
             return unit.outbox.remember_file(delivery.id, file, delivery.file)
 
-    def _record_patiently(self, delivery: Delivery, outcome: Outcome) -> None:
-        """Slack has the message: a database that is busy for some seconds must not make us look it up there."""
-        for is_last in (*[False] * (RECORDING_TRIES - 1), True):
-            try:
-                with self._units() as unit:
-                    unit.lines.close(self._pacing.to_tell(delivery.say.channel), self._pacing.now())
-                    self._record(unit, delivery, outcome, self._clock.now())
-                return
-            except StorageUnavailable:
-                if is_last:
-                    raise
+    def _write_down(self) -> bool:
+        """What came of the letters that have landed; False: none has. Raises StorageUnavailable: they wait for it."""
+        landed = tuple(self._landed[n] for n in range(len(self._landed)))
+        if not landed:
+            return False
+        self._ledger.write(landed)
+        for each in landed:
+            self._landed.popleft()
+            self._free(each.delivery)
+        return True
 
-    def _record(self, unit: UnitOfWork, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-        outbox, id = unit.outbox, delivery.id
-        match outcome:
-            case Sent(post):
-                outbox.sent(id, post, now)
-                self._settled(unit, delivery.say)
-                self._release(unit, delivery.say.key, now)
-            case GivenUp(reason) if not outbox.is_for(id, delivery.say.channel):
-                log.info("say_goes_elsewhere", key=delivery.say.key, reason=reason)
-                outbox.later(id, now, uncertain=delivery.uncertain)
-            case GivenUp(reason, refusal):
-                log.error("say_refused", key=delivery.say.key, reason=reason)
-                outbox.give_up(id, reason, now)
-                self._refused(unit, delivery.say, refusal, reason, now)
-                self._settled(unit, delivery.say)
-                self._release(unit, delivery.say.key, now)
-            case Waits(key):
-                self._waiting.setdefault(key, {})[id] = delivery.uncertain
-                at = now + timedelta(seconds=THREAD_PAUSE_SECONDS)
-                outbox.later(id, at, uncertain=delivery.uncertain, tried=False)
-            case Later(seconds, uncertain, error):
-                outbox.later(id, now + timedelta(seconds=seconds), uncertain=uncertain, error=error)
-
-    def _release(self, unit: UnitOfWork, key: str, now: datetime) -> None:
-        """Those that waited for this message may go at once. Their try was taken back when they were put off."""
-        for id, uncertain in self._waiting.pop(key, {}).items():
-            unit.outbox.later(id, now, uncertain=uncertain)
+    def _free(self, delivery: Delivery) -> None:
+        if delivery.say.kind is SayKind.ANNOUNCEMENT:
+            self._pacing.hold(ANNOUNCEMENTS, ANNOUNCING_SECONDS)
+        for line in _lines(delivery):
+            self._pacing.free(line)
 
 
-def _tell(delivery: Delivery, outcome: Outcome) -> None:
-    """To the log: what takes more than one try. Never what it says."""
-    if isinstance(outcome, Later):
-        log.warning("say_put_off", key=delivery.say.key, error=outcome.error, again_in_seconds=outcome.seconds)
+def _lines(delivery: Delivery) -> tuple[str, ...]:
+    """What it keeps from others while it is in flight."""
+    channel = delivery.say.channel
+    return (channel, ANNOUNCEMENTS) if delivery.say.kind is SayKind.ANNOUNCEMENT else (channel,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a look at the outbox came to."""
+
+    any: bool
+    """Something was taken."""
+    more: bool
+    """And there may be more to take at once."""

@@ -8,9 +8,10 @@ from cases.ports import Clock, UnitsOfWork
 from cases.queues import Queue, Received
 from scheduling.alarm import Alarm
 from scheduling.inbox import Inbox
+from scheduling.ledger import Refused, Settled, nobody_asks, nobody_minds
 from scheduling.pacing import Pacing
 from scheduling.postman import Postman
-from scheduling.sender import Refused, Sender, Settled, nobody_asks, nobody_minds
+from scheduling.sender import Sender
 from scheduling.tick import Tick
 from scheduling.worker import Worker
 
@@ -51,7 +52,7 @@ class Scheduling:
         self._sender = Sender(units, postman, clock, pacing, settled, refused, **sweep)
         self._inbox = Inbox(units, handle, clock)
         self._handling = Worker("inbox", self._inbox.step, self._inbox.seconds_to_next, **sweep)
-        self._tick = Tick(fire)
+        self._tick = Tick(fire, self._sender.gathering)
         self._alarm = Alarm(self._tick.run, self._next_due_at, clock, wall, **sweep)
 
     def start(self) -> None:

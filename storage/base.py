@@ -22,6 +22,8 @@ class SayState(StrEnum):
     SENT = "sent"
     SUPERSEDED = "superseded"
     """A later update of the same message made it pointless."""
+    MERGED = "merged"
+    """A digest tells it."""
     REFUSED = "refused"
     """Given up: Slack refuses it for good."""
 

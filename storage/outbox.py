@@ -5,19 +5,32 @@ from datetime import UTC, datetime
 from math import inf
 from uuid import uuid4
 
-from sqlalchemy import literal, or_, select, update
+from sqlalchemy import String, bindparam, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from cases.announcements import Sending
 from cases.queues import Delivery, Post
-from cases.says import Say, SayKind
-from storage import outbox_claims
+from cases.says import Digest, Say, SayKind
+from storage import outbox_claims, outbox_digests
 from storage.base import SayState
 from storage.inserts import insert_new
 from storage.queue_tables import OutboxRow
 
 AT_ONCE = datetime.fromtimestamp(0, UTC)
 """`ready_at` of what waits for nothing."""
+SENT = (
+    update(OutboxRow.__table__)  # type: ignore[arg-type]
+    .where(OutboxRow.id == bindparam("sent"))
+    .values(
+        state=SayState.SENT,
+        settled_at=bindparam("at"),
+        error="",
+        leased=False,
+        post_channel=func.coalesce(bindparam("to_channel", type_=String()), OutboxRow.post_channel),
+        post_ts=func.coalesce(bindparam("to_ts", type_=String()), OutboxRow.post_ts),
+    )
+)
+"""Made once, as `storage.inserts` says."""
 
 
 class SqlOutbox:
@@ -38,9 +51,7 @@ class SqlOutbox:
 
     def post_of(self, key: str) -> Post | None:
         """See `cases.queues.OutboxStore`."""
-        posted = select(OutboxRow.post_channel, OutboxRow.post_ts).where(OutboxRow.key == key)
-        channel, ts = self._session.execute(posted).one_or_none() or (None, None)
-        return Post(channel, ts) if channel and ts else None
+        return outbox_digests.post_of(self._session, key)
 
     def posts_of(self, keys: Collection[str]) -> Mapping[str, Post]:
         """See `cases.queues.OutboxStore`. One query."""
@@ -72,8 +83,8 @@ class SqlOutbox:
 
     def sent(self, id: int, post: Post | None, now: datetime) -> None:
         """See `cases.queues.OutboxStore`."""
-        where = {"post_channel": post.channel, "post_ts": post.ts} if post else {}
-        self._settle(id, state=SayState.SENT, settled_at=now, error="", **where)
+        where = {"to_channel": post and post.channel, "to_ts": post and post.ts}
+        self._session.connection().execute(SENT, {"sent": id, "at": now, **where})
 
     def remember_file(self, id: int, file: str | None, instead_of: str | None) -> bool:
         """See `cases.queues.OutboxStore`."""
@@ -84,7 +95,28 @@ class SqlOutbox:
 
     def give_up(self, id: int, error: str, now: datetime) -> None:
         """See `cases.queues.OutboxStore`."""
-        self._settle(id, state=SayState.REFUSED, settled_at=now, error=error)
+        refused = {"state": SayState.REFUSED, "settled_at": now, "error": error, "leased": False}
+        self._session.execute(update(OutboxRow).where(OutboxRow.id == id).values(refused))
+        outbox_digests.fall_apart(self._session, id)
+
+    def alarms_with(self, taken: Delivery, now: datetime) -> Sequence[Say]:
+        """See `cases.queues.OutboxStore`. The channel's line is held, so nobody else takes any of them."""
+        return [_say(row) for row in outbox_digests.alarms_with(self._session, taken, now)]
+
+    def merge(self, digest: Digest, now: datetime) -> None:
+        """See `cases.queues.OutboxStore`."""
+        self.add(digest.say)
+        outbox_digests.merge(self._session, digest.say.key, [say.key for say in digest.rows], now)
+
+    def digest_of(self, key: str) -> Digest | None:
+        """See `cases.queues.OutboxStore`."""
+        head, rows = outbox_digests.told_by(self._session, key)
+        return Digest(_say(head), tuple(_say(row) for row in rows)) if head else None
+
+    def is_digest(self, post: Post) -> bool:
+        """See `cases.queues.OutboxStore`."""
+        there = (OutboxRow.post_channel == post.channel, OutboxRow.post_ts == post.ts)
+        return self._session.scalar(select(OutboxRow.kind).where(*there)) is SayKind.DIGEST
 
     def is_for(self, id: int, channel: str) -> bool:
         """See `cases.queues.OutboxStore`. Waits for whoever is moving it."""
@@ -110,9 +142,6 @@ class SqlOutbox:
     def next_ready_at(self, busy: Collection[str]) -> datetime | None:
         """1970 for what may be taken at once."""
         return outbox_claims.next_ready_at(self._session, busy)
-
-    def _settle(self, id: int, **values: object) -> None:
-        self._session.execute(update(OutboxRow).where(OutboxRow.id == id).values(leased=False, **values))
 
 
 def _values(say: Say) -> dict[str, object]:
@@ -149,6 +178,7 @@ def _say(row: OutboxRow) -> Say:
         updates=row.updates,
         only_for=row.only_for,
         after=row.after,
+        within=row.digest if row.state is SayState.MERGED else None,
     )
 
 

@@ -6,14 +6,22 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true, update
 from sqlalchemy.orm import Session, aliased
 
-from cases.queues import ANNOUNCEMENTS
+from cases.queues import ALARMS, ANNOUNCEMENTS
 from cases.says import SayKind
 from storage import lines
 from storage.base import SayState
+from storage.outbox_digests import may_merge
 from storage.queue_tables import OutboxRow
 
 LEASE = timedelta(seconds=30)
 """How long a row is its taker's alone. After it, somebody else may take it, and must look before posting."""
+
+HELD, NEWER = aliased(OutboxRow), aliased(OutboxRow)
+"""Made once, as `storage.inserts` says: a second name of a table takes SQLAlchemy longer than the whole statement."""
+LEASES = select(HELD.channel).where(HELD.state == SayState.WAITING, HELD.leased)
+NEWEST = ~exists(
+    select(NEWER.id).where(NEWER.updates == OutboxRow.updates, NEWER.state == SayState.WAITING, NEWER.id > OutboxRow.id)
+)
 
 
 def take(session: Session, now: datetime, limit: int, busy: Collection[str], at: float) -> Sequence[OutboxRow]:
@@ -45,14 +53,14 @@ def next_ready_at(session: Session, busy: Collection[str]) -> datetime | None:
     A lease holds its channel until it ends, even that of an update which a newer one behind it will replace.
     """
     in_turn = or_(OutboxRow.leased, and_(OutboxRow.channel.not_in(_leased_channels()), _newest()))
-    open_now = and_(OutboxRow.channel.not_in(busy), _announcing(busy))
+    open_now = and_(OutboxRow.channel.not_in(busy), _kinds_open(busy))
     waiting = and_(OutboxRow.state == SayState.WAITING, open_now, in_turn)
     return session.scalar(select(func.min(OutboxRow.ready_at)).where(waiting))
 
 
 def _lock_ready(session: Session, now: datetime, limit: int, busy: Collection[str]) -> Sequence[OutboxRow]:
     ready = and_(OutboxRow.state == SayState.WAITING, OutboxRow.ready_at <= now)
-    open_now = and_(OutboxRow.channel.not_in(busy), _announcing(busy))
+    open_now = and_(OutboxRow.channel.not_in(busy), _kinds_open(busy))
     free = and_(open_now, OutboxRow.channel.not_in(_leased_channels(now)), _newest())
     first = OutboxRow.id.in_(_first_of_lines(ready, free))
     rows = select(OutboxRow).where(first, ready).order_by(OutboxRow.urgency, OutboxRow.id).limit(limit)
@@ -77,8 +85,9 @@ def _first_of_lines(ready: ColumnElement[bool], free: ColumnElement[bool]) -> Se
     return select(places.c.id).where(places.c.place == 1)
 
 
-def _announcing(busy: Collection[str]) -> ColumnElement[bool]:
-    return OutboxRow.kind != SayKind.ANNOUNCEMENT if ANNOUNCEMENTS in busy else true()
+def _kinds_open(busy: Collection[str]) -> ColumnElement[bool]:
+    announcements = OutboxRow.kind != SayKind.ANNOUNCEMENT if ANNOUNCEMENTS in busy else true()
+    return and_(announcements, ~may_merge() if ALARMS in busy else true())
 
 
 def _leased_channels(after: datetime | None = None) -> Select[str]:
@@ -86,16 +95,12 @@ def _leased_channels(after: datetime | None = None) -> Select[str]:
 
     Names no row of the statement around it: it is worked out once, however much waits.
     """
-    held = aliased(OutboxRow)
-    leases = select(held.channel).where(held.state == SayState.WAITING, held.leased)
-    return leases.where(held.ready_at > after) if after else leases
+    return LEASES.where(HELD.ready_at > after) if after else LEASES
 
 
 def _newest() -> ColumnElement[bool]:
     """No later update of the same message waits."""
-    newer = aliased(OutboxRow)
-    waiting = select(newer.id).where(newer.updates == OutboxRow.updates, newer.state == SayState.WAITING)
-    return ~exists(waiting.where(newer.id > OutboxRow.id))
+    return NEWEST
 
 
 def _supersede(session: Session, updates: Sequence[OutboxRow], now: datetime) -> None:

@@ -51,6 +51,7 @@ class OutboxRow(Base):
         UniqueConstraint("token"),
         Index("ix_outbox_waiting", "state", "urgency", "id"),
         Index("ix_outbox_updates", "updates"),
+        Index("ix_outbox_digest", "digest"),
         Index("ix_outbox_case_number", "case_number"),
         Index("ix_outbox_post", "post_channel", "post_ts"),
     )
@@ -79,6 +80,10 @@ class OutboxRow(Base):
     error: Mapped[str] = mapped_column(AnyText)
     settled_at: Mapped[datetime | None]
     """When it was sent or given up."""
+    digest: Mapped[str | None]
+    """Key of the digest that tells it or, where Slack refused that, that it fell out of."""
+    digest_row: Mapped[int | None]
+    """Its place there."""
     post_channel: Mapped[str | None]
     post_ts: Mapped[str | None]
 

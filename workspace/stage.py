@@ -218,10 +218,15 @@ class Stage:
                 raise TimeoutError("the bot is still busy")
             time.sleep(0.01)
 
+    def wake(self) -> None:
+        """The bot, if it is up, looks at what is due."""
+        if self._bot is not None:
+            self._bot.wake()
+
     def _at(self, now: datetime) -> None:
         self.clock.move_to(now)
         if self._bot is not None:
-            self._bot.wake()
+            self.wake()
             self.quiet()
 
     def _next_due(self) -> datetime | None:

@@ -1,22 +1,27 @@
 """The balance of books: what the bot meant to say, beside what Slack took and shows. The same for every fault."""
 
+import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from cases.says import SayKind
 from storage.base import SayState
 from storage.queue_tables import OutboxRow
 from storage.tables import AccountChannelRow, AccountTeamRow, CaseRow
 from workspace.model import Message
 from workspace.server import Workspace
 
-DONE = (SayState.SENT, SayState.SUPERSEDED)
+DONE = (SayState.SENT, SayState.SUPERSEDED, SayState.MERGED)
 OURS = frozenset({"C0TRIAGE", "C0MANAGERS", "C0ESCALATIONS"})
 """The support team's own channels, on every stage here."""
+
+REFERENCE = re.compile(r"\*(?:<[^|<>]*\|)?C-(\d+)>?\*")
+"""How a row of a digest names its case: with a link to its card, or without."""
 
 H = TypeVar("H", bound=Hashable)
 
@@ -29,13 +34,16 @@ class Books:
     engine: Engine
 
     def balance(self) -> Counter[str]:
-        """How often each say stands in Slack, by its key: once, unless something is wrong.
+        """How often each say stands in Slack, by its key: once, unless something is wrong. What a digest tells stands
+        where the digest does, in a row of its own.
 
         Raises AssertionError: something is unsaid, said twice, said by nobody, or said where it doesn't belong.
         """
         rows, shown = self._rows(), self._shown()
         assert [(row.key, row.state, row.error) for row in rows if row.state not in DONE] == [], "unsaid"
-        posts = {row.token: row for row in rows if row.updates is None and row.only_for is None}
+        said = [row for row in rows if row.updates is None and row.only_for is None]
+        merged = [row for row in said if row.state is SayState.MERGED]
+        posts = {row.token: row for row in said if row not in merged}
         stand = Counter(posts[_token(message)].key for message in shown)
         assert twice(_token(message) for message in shown) == [], f"said twice: {twice(stand.elements())}"
         assert posts.keys() - {_token(message) for message in shown} == set(), "counted as said, and nowhere to be seen"
@@ -44,8 +52,9 @@ class Books:
         taken = self._taken()
         assert twice(taken) == [], "taken twice by Slack"
         assert set(taken) == {(message.channel, message.ts) for message in shown}, "the journal and the channels differ"
-        assert list(self._leaks(posts.values())) == [], "in a channel of somebody else"
-        return stand
+        assert list(self._leaks(said)) == [], "in a channel of somebody else"
+        digests = {posts[_token(m)].key: m for m in shown if posts[_token(m)].kind is SayKind.DIGEST}
+        return stand + _told_in(digests, merged)
 
     def _rows(self) -> Sequence[OutboxRow]:
         with Session(self.engine) as session:
@@ -75,6 +84,25 @@ class Books:
             to = people.get(row.channel)
             if of is not None and not there and to != self.slack.app.host and (of, to) not in teams:
                 yield row.key
+
+
+def _told_in(digests: Mapping[str, Message], merged: Sequence[OutboxRow]) -> Counter[str]:
+    """Each say that was merged, once for its row.
+
+    Raises AssertionError: a digest has a row too many or too few, or is nowhere to be seen.
+    """
+    rows = {key: Counter(_references(message)) for key, message in digests.items()}
+    owed: dict[str, Counter[int]] = {key: Counter() for key in digests}
+    for row in merged:
+        owed.setdefault(row.digest or "", Counter())[row.case_number or 0] += 1
+    assert rows == owed, "a digest shows other rows than it was made of"
+    return Counter(row.key for row in merged)
+
+
+def _references(message: Message) -> list[int]:
+    """The case of each row, in order."""
+    texts = [str(block["text"]["text"]) for block in message.blocks or () if block["type"] == "section"]
+    return [int(found[1]) for found in map(REFERENCE.search, texts) if found]
 
 
 def twice(values: Iterable[H]) -> list[H]:

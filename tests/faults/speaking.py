@@ -1,6 +1,6 @@
 """The real sender and the real messenger against the local Slack over HTTP, with a clock that a test moves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from sqlalchemy import Engine
 
 from cases.case import Case
-from cases.messages import Drawn
+from cases.messages import Drawn, Row
 from cases.ports import UnitsOfWork
 from cases.says import Say, SayKind, Urgency
 from handlers.messenger import SlackMessenger
@@ -32,6 +32,9 @@ class Plain:
 
     def draw(self, say: Say, case: Case | None, now: datetime) -> Drawn:
         return Drawn(say.key, [])
+
+    def digest(self, say: Say, rows: Sequence[Row], now: datetime) -> Drawn:
+        return Drawn("\n".join(row.say.key for row in rows), [])
 
 
 class Speech:

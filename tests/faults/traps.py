@@ -13,6 +13,8 @@ from bot.settings import Settings
 from storage.writes import wrote
 from workspace.bot_life import live
 
+DIGEST = "digest_row=CASE"
+"""What only the statement has in it that gives alarms their rows in a digest."""
 LEASE = "UPDATE outbox SET ready_at"
 """How the statement begins that claims what is to be sent; and one that puts it off, which is as good a place."""
 
@@ -24,6 +26,7 @@ class Boundary(StrEnum):
     CLAIMED = "after a claim"
     COMMITTING = "before a commit"
     COMMITTED = "after a commit"
+    MERGING = "as a digest is made"
 
 
 class Trap:
@@ -71,6 +74,8 @@ class _Traps:
         self._writing.claim = claims = statement.startswith(LEASE)
         if claims:
             self._step(Boundary.CLAIMING)
+        if DIGEST in statement:
+            self._step(Boundary.MERGING)
 
     def _committing(self, connection: Connection) -> None:
         self._writing.now = wrote(connection)

@@ -62,7 +62,7 @@ class MortalStage(ProcessStage):
 
     def unsaid(self) -> list[str]:
         """Keys of what was never sent, though nothing newer made it pointless."""
-        done = [SayState.SENT, SayState.SUPERSEDED]
+        done = [SayState.SENT, SayState.SUPERSEDED, SayState.MERGED]
         with self._engine.connect() as connection:
             return list(connection.scalars(select(OutboxRow.key).where(OutboxRow.state.not_in(done))))
 

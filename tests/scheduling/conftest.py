@@ -1,7 +1,7 @@
 """A real database in a file, the real rules, and Slack in memory."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cases.case import Case
-from cases.messages import Attachment, Drawn
+from cases.messages import Attachment, Drawn, Row
 from cases.ports import UnitsOfWork
 from cases.room import Room
 from cases.says import Say, SayKind, Urgency
@@ -38,6 +38,9 @@ class PlainRenderer:
             return Drawn(say.key, [], Attachment("cases.csv", say.key, b"Case"))
         words = f"{say.key} failed" if say.body.get("failed") else say.key
         return Drawn(f"{words} ({case.state})" if case else words, [])
+
+    def digest(self, say: Say, rows: Sequence[Row], now: datetime) -> Drawn:
+        return Drawn("\n".join(self.draw(row.say, row.case, now).text for row in rows), [])
 
 
 @dataclass

@@ -6,12 +6,17 @@ from dataclasses import replace
 from threading import Timer
 
 import pytest
+from structlog.testing import capture_logs
 
 from cases.messages import SendRateLimited, SendRefused, SendUncertain
+from cases.says import Say
+from scheduling.pacing import Pacing
+from scheduling.postman import Postman
 from scheduling.sender import Sender
 from storage.database import make_engine
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.scheduling.conftest import House, line
+from tests.builders import NOON
+from tests.scheduling.conftest import House, PlainRenderer, line
 from tests.scheduling.test_sender import let_time_pass
 
 TIMEOUT = SendUncertain("timed out")
@@ -149,3 +154,25 @@ def test_a_database_that_is_busy_after_the_post_is_waited_for_and_nothing_is_loo
 def _busy_for_a_while(other: sqlite3.Connection) -> None:
     other.execute("BEGIN IMMEDIATE")
     Timer(0.2, lambda: other.execute("COMMIT")).start()
+
+
+def test_what_cannot_be_written_down_keeps_nothing_else_from_it_and_is_looked_up_later(house: House) -> None:
+    """Three posts land together, and what follows from one of them fails."""
+
+    def follow(_: object, say: Say) -> None:
+        if say.key == "bad" and house.clock.now() == NOON:
+            raise ZeroDivisionError
+
+    pacing = Pacing(house.clock.seconds)
+    postman = Postman(PlainRenderer(), house.slack, house.clock, pacing)
+    sender = Sender(house.units, postman, house.clock, pacing, follow)
+    house.say(line("good", "C1"), line("bad", "C2"), line("fine", "C3"))
+    with capture_logs():
+        sender.drain()
+        house.clock.move(seconds=40)
+        sender.drain()
+    sender.stop()
+    with house.units() as unit:
+        assert all(unit.outbox.post_of(key) for key in ("good", "bad", "fine"))
+        assert unit.outbox.next_ready_at(()) is None
+    assert house.slack.calls.count("post") == 3
