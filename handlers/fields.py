@@ -20,6 +20,8 @@ from handlers.text import size
 
 INPUT = 3000
 """Units that fit a text field."""
+DIGITS = 9
+"""Whatever is counted here needs no more; a database would choke on what a forger makes of it."""
 
 
 def asked(
@@ -136,8 +138,9 @@ def words(value: Value) -> tuple[str, ...]:
 
 
 def number(value: Value) -> int | None:
-    """As a number; None where it is none."""
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else None
+    """As a number; None where it is none, or none that anything here has."""
+    digits = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= DIGITS
+    return int(value) if isinstance(value, str) and digits else None
 
 
 def metadata(view: Json) -> str:
