@@ -1,7 +1,8 @@
 """A counter at which anybody may present anything: payloads of their own making, put to the whole of the handlers."""
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,8 @@ from tests.handlers.conftest import HandClock, fronted, scheduled
 from tests.journeys.trying import as_read, texts
 from workspace.api_views import clear_screen
 from workspace.manifest import manifest
-from workspace.model import JsonDict
+from workspace.model import JsonDict, Message
+from workspace.pings import pings
 from workspace.server import Workspace
 
 Rows = dict[str, set[tuple[object, ...]]]
@@ -33,6 +35,10 @@ class Came:
     """What came of a payload: every word that its person could read, and what was remembered of it."""
 
     words: str
+    raw: str
+    """The same as it travels, and what was posted because of it."""
+    called: set[str]
+    """Whom any of that calls."""
     shown: bool
     """A form, a Home or a page was put up or drawn anew."""
     errors: bool
@@ -69,8 +75,19 @@ class Counter:
         self._file.backup(self._morning)
         self._remembered, self._version = self._rows(), self._changes()
 
-    def put(self, who: str, payload: JsonDict) -> Came:
-        """Somebody presents a payload; `who` is their user id."""
+    def rewrite(self, typed: str) -> None:
+        """From now on every case says this wherever somebody typed something, and customers are called so."""
+        kept = typed.encode(errors="replace").decode().replace("\x00", "\ufffd")
+        self._file.execute(
+            "UPDATE cases SET title = ?1, details = ?1, account_name = ?2, tenant = ?1", (kept, kept[:80])
+        )
+        self._file.execute("UPDATE history SET why = ?", (kept,))
+        self._file.execute("UPDATE accounts SET name = substr(?, 1, 70) || id", (kept,))
+        self._file.backup(self._morning)
+        self._remembered, self._version = self._rows(), self._changes()
+
+    def put(self, who: str, payload: JsonDict, post: bool = False) -> Came:
+        """Somebody presents a payload; `who` is their user id. `post`: what is to be said because of it is said."""
         before, asked = self._screen(who), len(self.slack.state.ephemerals)
         answer = self._app.dispatch(BoltRequest(body=payload, mode="socket_mode"))
         assert answer is not None
@@ -82,10 +99,17 @@ class Counter:
         whispers = self.slack.state.ephemerals[asked:]
         after = self._screen(who)
         pages = [body for id, (hash, body) in after.items() if before.get(id) != (hash, body)]
-        words = [str(answer.body), *texts(pages), *(f"{m.text}\n" + "\n".join(texts(m.blocks)) for m in whispers)]
-        answered = answer.body if isinstance(answer.body, str) else ""
+        answered = answer.body if isinstance(answer.body, str) else json.dumps(answer.body)
+        ack = json.loads(answered or "{}")
+        said = [*whispers, *(self._posted() if post else ())]
+        views = [*pages, ack, ack.get("view", {})]
         came = Came(
-            words=as_read("\n".join(words)),
+            words=as_read("\n".join([answered, *texts(pages), *_read(whispers)])),
+            raw="\n".join([*texts(views), *_read(said)]),
+            called=set[str]().union(
+                *(pings(str(view.get("text", "")), view.get("blocks", [])) for view in views),
+                *(pings(message.text, message.blocks) for message in said),
+            ),
             shown=bool(pages) or '"view"' in answered,
             errors='"errors"' in answered,
             **self._difference(),
@@ -97,6 +121,15 @@ class Counter:
         self._app.listener_runner.listener_executor.shutdown()
         self._file.close()
         self._morning.close()
+
+    def _posted(self) -> list[Message]:
+        channels = self.slack.state.channels.values()
+        before = {(message.channel, message.ts) for place in channels for message in place.messages.values()}
+        scheduling = scheduled(self.front, self.room)
+        scheduling.run_pending(self.front.clock.now())
+        scheduling.stop()
+        now = [message for place in channels for message in place.messages.values()]
+        return [message for message in now if (message.channel, message.ts) not in before]
 
     def _screen(self, who: str) -> dict[str, tuple[str, JsonDict]]:
         state = self.slack.state
@@ -130,6 +163,10 @@ class Counter:
     def _rows(self) -> Rows:
         tables = self._file.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return {table: set(self._file.execute(f'SELECT * FROM "{table}"')) for (table,) in tables}  # noqa: S608
+
+
+def _read(messages: Iterable[Message]) -> list[str]:
+    return ["\n".join([message.text, *texts(message.blocks)]) for message in messages]
 
 
 @contextmanager

@@ -62,12 +62,14 @@ class Presenting:
         self._counter = counter
         self._payloads = counter.slack._payloads
 
-    def present(self, kind: str, id: str, deed: Deed, who: Who, desk: Desk, value: str, channel: str) -> Came:
+    def present(
+        self, kind: str, id: str, deed: Deed, who: Who, desk: Desk, value: str, channel: str, post: bool = False
+    ) -> Came:
         """`kind`: button, form, command or shortcut; `id` as the handlers know it."""
         made = {"button": self._button, "form": self._form, "command": self._command, "shortcut": self._shortcut}
         own = replace(deed, holds=held(deed, desk))
         payload = made[kind](id, own, who, value)
-        return self._counter.put(who.user, _signed(payload, who, channel))
+        return self._counter.put(who.user, _signed(payload, who, channel), post)
 
     def _button(self, id: str, deed: Deed, who: Who, value: str) -> JsonDict:
         action: JsonDict = {"type": "button", "action_id": id, "block_id": "forged", "value": value}
