@@ -1,14 +1,18 @@
 """Ways to reach support, as lines of mrkdwn."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate
 
 from cases.case import Case
 from cases.contacts import TO_PEOPLE, URGENT, Contact, ContactKind
 from cases.plan_details import PlanDetails
-from handlers.text import inline, link, mention
+from handlers.kit import SMALL_PRINT
+from handlers.text import inline, link, mention, size
 
 MISSING = {ContactKind.PHONE: "number", ContactKind.EMAIL: "address"}
 """What is asked for where a contact isn't set; of the other kinds it is the link."""
+ROOM = 100
+"""Units for our own words beside them."""
 FIRST = 1
 """The most urgent priority of every program."""
 
@@ -34,13 +38,19 @@ def while_open(case: Case) -> list[str]:
 
 def urgent(case: Case) -> str:
     """On the customer's card, at the first priority until it is done: the telephone and the status page; or empty."""
-    return "\n".join(lines(_urgent(case)))
+    return "\n".join(_that_fit(lines(_urgent(case))))
 
 
 def urgent_for_team(case: Case) -> str:
     """The same on the triage card: where the customer may be heard of otherwise."""
-    said = [_line(contact, f"its {_missing(contact)} isn't set") for contact in _urgent(case)]
+    said = _that_fit([_line(contact, f"its {_missing(contact)} isn't set") for contact in _urgent(case)])
     return f"The customer also has {' · '.join(said)}" if said else ""
+
+
+def _that_fit(said: Sequence[str]) -> list[str]:
+    """The first of them, in a line of small print; *Your plan* has them all."""
+    ends = accumulate(size(line) + len(" · ") for line in said)
+    return [line for line, end in zip(said, ends, strict=True) if end <= SMALL_PRINT - ROOM]
 
 
 def _urgent(case: Case) -> list[Contact]:

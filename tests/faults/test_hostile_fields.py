@@ -46,6 +46,11 @@ def test_every_surface_shows_what_was_typed_without_harm(made: tuple[Counter, De
     at, desk = made
     typed = some(30, 11)[seed][:3000]
     at.rewrite(typed)
+    show_all(at, desk)
+
+
+def show_all(at: Counter, desk: Desk) -> None:
+    """Whatever anybody may look at or do, looked at and done; Slack takes all that comes of it."""
     for kind, rows in TABLE.items():
         for id, deed in rows.items():
             _put(at, desk, kind, id, deed, deed.value(desk))

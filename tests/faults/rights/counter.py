@@ -10,6 +10,7 @@ from pathlib import Path
 from slack_bolt import App
 from slack_bolt.request import BoltRequest
 
+from cases.ports import Policies
 from cases.queues import Received
 from cases.room import Room
 from handlers import register
@@ -170,7 +171,7 @@ def _read(messages: Iterable[Message]) -> list[str]:
 
 
 @contextmanager
-def counter(folder: Path) -> Iterator[Counter]:
+def counter(folder: Path, stated: Policies | None = None) -> Iterator[Counter]:
     """Before `begin`: its people are there, and no case yet."""
     clock = HandClock()
     app = manifest()
@@ -178,7 +179,7 @@ def counter(folder: Path) -> Iterator[Counter]:
         furnish(slack)
         database = folder / "cases.db"
         with (
-            fronted(slack, clock, ACCOUNTS, database, policies()) as (front, room),
+            fronted(slack, clock, ACCOUNTS, database, stated or policies()) as (front, room),
             closing(Counter(slack, front, room, database)) as made,
         ):
             yield made
