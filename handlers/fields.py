@@ -16,7 +16,7 @@ from slack_sdk.models.blocks.block_elements import (
 
 from cases.queues import Json
 from handlers.kit import fitted
-from handlers.text import size
+from handlers.text import size, tidy
 
 INPUT = 3000
 """Units that fit a text field."""
@@ -47,11 +47,14 @@ def asked(
 def text(
     action: str, value: str, *, lines: bool = False, placeholder: str = "", as_typed: bool = False
 ) -> PlainTextInputElement:
-    """A text field holding `value`, which fits it; `as_typed`: where a change is sent, it is letter by letter."""
+    """A text field holding `value`, which fits it, without what no field can hold.
+
+    `as_typed`: where a change is sent, it is letter by letter.
+    """
     return PlainTextInputElement(
         action_id=action,
         multiline=lines,
-        initial_value=value or None,
+        initial_value=tidy(value) or None,
         placeholder=placeholder or None,
         dispatch_action_config=DispatchActionConfig(trigger_actions_on=["on_character_entered"]) if as_typed else None,
     )

@@ -27,6 +27,7 @@ from workspace.server import Workspace
 
 Rows = dict[str, set[tuple[object, ...]]]
 """All that is remembered, by table."""
+MRKDWN = {"type": "mrkdwn"}
 QUEUES = frozenset({"inbox"})
 """An event is stored before anybody looks at who sent it."""
 
@@ -38,6 +39,8 @@ class Came:
     words: str
     raw: str
     """The same as it travels, and what was posted because of it."""
+    marked: str
+    """What of it Slack reads as mrkdwn."""
     called: set[str]
     """Whom any of that calls."""
     shown: bool
@@ -107,6 +110,9 @@ class Counter:
         came = Came(
             words=as_read("\n".join([answered, *texts(pages), *_read(whispers)])),
             raw="\n".join([*texts(views), *_read(said)]),
+            marked="\n".join(
+                _marked([*views, *(message.blocks or {**MRKDWN, "text": message.text} for message in said)])
+            ),
             called=set[str]().union(
                 *(pings(str(view.get("text", "")), view.get("blocks", [])) for view in views),
                 *(pings(message.text, message.blocks) for message in said),
@@ -164,6 +170,16 @@ class Counter:
     def _rows(self) -> Rows:
         tables = self._file.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return {table: set(self._file.execute(f'SELECT * FROM "{table}"')) for (table,) in tables}  # noqa: S608
+
+
+def _marked(part: object) -> Iterator[str]:
+    if isinstance(part, list):
+        for each in part:
+            yield from _marked(each)
+    elif isinstance(part, dict) and part.get("type") == "mrkdwn":
+        yield str(part["text"])
+    elif isinstance(part, dict):
+        yield from _marked(list(part.values()))
 
 
 def _read(messages: Iterable[Message]) -> list[str]:
