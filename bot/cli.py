@@ -22,6 +22,7 @@ from bot.logs import configure_logs
 from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
 from bot.web import AddressTaken, address_of
 from cases.ports import StorageUnavailable
+from handlers.text import tidy
 from policies.loader import load_policies
 from policies.problems import PolicyErrors
 from storage.database import UnknownDatabase
@@ -95,7 +96,7 @@ def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:
 
 def _fail(line: str) -> NoReturn:
     """One line, or one a problem, on stderr; exit 2: it can't start so."""
-    print(f"caseclock: {line}", file=sys.stderr)
+    print(f"caseclock: {tidy(line)}", file=sys.stderr)
     raise typer.Exit(2)
 
 

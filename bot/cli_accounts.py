@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from rich.console import Console
 from rich.table import Table
 
 from bot.account_page import account_page, due_json
@@ -17,6 +16,7 @@ from bot.accounts_file import AccountsFileErrors
 from bot.accounts_import import import_accounts
 from bot.cli_db import DatabaseUrl, fail, print_plain, told_plainly
 from bot.policy_words import hours
+from bot.terminal import Terminal
 from cases.accounts import Account
 from cases.ports import UnitsOfWork
 from policies.loader import SHIPPED, load_policies
@@ -70,7 +70,7 @@ def list_command(database_url: DatabaseUrl, as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps([_json(account) for account in accounts], indent=2))
     elif accounts:
-        Console(markup=False, highlight=False, emoji=False).print(_table(accounts))
+        Terminal().print(_table(accounts))
     else:
         print_plain("No accounts yet. Import some with caseclock accounts import FILE.yml, or /case setup in Slack.")
 
@@ -95,7 +95,7 @@ def show_command(
     if as_json:
         typer.echo(json.dumps({**_json(account), "due": due_json(account, program, due)}, indent=2))
     else:
-        Console(markup=False, highlight=False, emoji=False).print(account_page(account, program, due))
+        Terminal().print(account_page(account, program, due))
 
 
 @contextmanager

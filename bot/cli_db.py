@@ -6,8 +6,8 @@ from typing import Annotated, NoReturn
 
 import typer
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from rich.console import Console
 
+from bot.terminal import Terminal
 from cases.ports import StorageUnavailable
 from storage.database import UnknownDatabase
 from storage.migrate import current as current_revision
@@ -63,10 +63,10 @@ def told_plainly() -> Iterator[None]:
 
 def print_plain(words: str) -> None:
     """On stdout, as it is."""
-    Console(markup=False, highlight=False, emoji=False, soft_wrap=True).print(words)
+    Terminal(soft_wrap=True).print(words)
 
 
 def fail(words: str) -> NoReturn:
     """On stderr, as it is; then exit 1."""
-    Console(stderr=True, markup=False, highlight=False, emoji=False, soft_wrap=True).print(words)
+    Terminal(stderr=True, soft_wrap=True).print(words)
     raise typer.Exit(1)

@@ -8,11 +8,12 @@ from typing import Annotated, BinaryIO, NoReturn
 
 import typer
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 
 from bot.policy_due import DueRequest, Json, batch, due, one_of
 from bot.policy_due_page import due_json, due_page
 from bot.policy_pages import checked_json, checked_page, problems_json, problems_page, program_json, program_page
+from bot.terminal import Terminal
 from cases.calendars import CalendarBook
 from cases.errors import CaseclockError
 from cases.ports import Policies
@@ -155,8 +156,8 @@ def _print_json(values: Json, indent: int | None = 2) -> None:
     typer.echo(json.dumps(values, indent=indent))
 
 
-def _console(stderr: bool = False) -> Console:
-    return Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+def _console(stderr: bool = False) -> Terminal:
+    return Terminal(stderr=stderr)
 
 
 def _fail(sentence: str) -> NoReturn:

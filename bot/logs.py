@@ -3,10 +3,14 @@
 import logging
 import re
 import sys
+import traceback
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, ExcInfo, WrappedLogger
 
+from handlers.text import UNFIT
+
+ROOMS = ("bot", "cases", "handlers", "policies", "scheduling", "storage")
 SECRET = re.compile(r"\bx(?:ox[a-z]|app)-[A-Za-z0-9-]+")
 
 
@@ -22,10 +26,24 @@ def _struck(value: object) -> object:
     return SECRET.sub("[secret]", text) if SECRET.search(text) else value
 
 
-def configure_logs(level: str) -> None:
-    """Route structlog and the standard library's loggers to stderr at `level`.
+def strike_controls(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Whatever a terminal would obey is taken out of every text."""
+    return {key: UNFIT.sub("", value) if isinstance(value, str) else value for key, value in event.items()}
 
-    Slack's libraries log whole payloads below WARNING, which hold what customers wrote: they never go lower.
+
+def without_words(exc_info: ExcInfo) -> str:
+    """Where an error was raised, and what kind it is and came from; not its message, which may quote a customer."""
+    kinds, cause = [exc_info[0].__name__], exc_info[1].__cause__ or exc_info[1].__context__
+    while cause is not None:
+        kinds.append(type(cause).__name__)
+        cause = cause.__cause__ or cause.__context__
+    return "".join(traceback.format_tb(exc_info[2])) + " <- ".join(kinds)
+
+
+def configure_logs(level: str) -> None:
+    """Route our own loggers to stderr at `level`, and everybody else's at WARNING or above.
+
+    Below it libraries write down whole payloads, statements and rows, which hold what customers wrote.
     """
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -40,21 +58,25 @@ def configure_logs(level: str) -> None:
         cache_logger_on_first_use=True,
     )
     terminal = sys.stderr.isatty()
-    last = structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer()
+    # Rich's own tracebacks would show what every variable held.
+    readable = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    last = readable if terminal else structlog.processors.JSONRenderer()
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                structlog.processors.ExceptionRenderer(without_words),
                 strike_secrets,
+                strike_controls,
                 last,
             ],
         )
     )
-    logging.basicConfig(handlers=[handler], level=level, force=True)
+    lowest = logging.getLevelName(level)
+    logging.basicConfig(handlers=[handler], level=max(logging.WARNING, lowest), force=True)
+    for room in ROOMS:
+        logging.getLogger(room).setLevel(lowest)
     # Every call that fails is raised, and told by whoever made it.
     logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
-    for noisy in ("slack_sdk", "slack_bolt", "apscheduler", "alembic"):
-        logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(level)))

@@ -45,8 +45,8 @@ class Account:
     """The same for business reviews."""
 
     def includes(self, actor: Actor) -> bool:
-        """Whether this person is one of the account's own people (support never is)."""
-        return not actor.is_support and (not self.teams or actor.person.team in self.teams)
+        """Whether this person is one of the account's own people: support never is, nor is who can't be placed."""
+        return not actor.is_support and bool(actor.person.team) and (not self.teams or actor.person.team in self.teams)
 
 
 def accounts_of(actor: Actor, in_channel: Iterable[Account]) -> tuple[Account, ...]:

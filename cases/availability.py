@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cases.case import Case
-from cases.committing import confirmed, handed_over
+from cases.committing import confirmed, handed_over, next_check_in
 from cases.errors import Refused
 from cases.naming import NamingForm, nameable, named
 from cases.people import Actor, Person
@@ -29,14 +29,26 @@ class Availability:
             case = visible_case(uow, number, actor, channel)
             return self._room.save_and_redraw(uow, confirmed(case, actor.person, now), SayKind.CHECK_IN)
 
+    def handable(self, number: int, actor: Actor, channel: str) -> Case:
+        """A case whose commitment this person of the customer's can hand over.
+
+        Raises:
+            NotFound: not a case of theirs. Refused: support, or no commitment runs.
+        """
+        with self._room.units() as uow:
+            case = _theirs(uow, number, actor, channel)
+        if next_check_in(case) is None:
+            raise Refused(f"{case.reference} asks nobody to be on call any more, so there is nothing to hand over.")
+        return case
+
     def hand_over(self, number: int, to: Actor, actor: Actor, channel: str, now: datetime) -> Case:
         """“Hand over to…”: another person of the same account is reachable from now on.
 
         Raises:
-            NotFound: not a case of theirs. Refused: the other is not one of the account's people.
+            NotFound: not a case of theirs. Refused: support, or the other is not one of the account's people.
         """
         with self._room.units() as uow:
-            case = visible_case(uow, number, actor, channel)
+            case = _theirs(uow, number, actor, channel)
             self._check_customer(uow, case, to)
             change = handed_over(case, actor.person, to.person, self._room.places, now)
             return self._room.save_and_redraw(uow, change, SayKind.CHECK_IN)

@@ -17,13 +17,18 @@ from cases.intake import Declined, Form, Intake, Opened, Preview
 from cases.keeping import keep
 from cases.linking import MANAGERS_LINK, check_account, check_links
 from cases.opening import case_of, check, opening_entries, preview
-from cases.people import Actor
+from cases.people import Actor, Person
 from cases.ports import UnitOfWork
 from cases.presence import away_until
-from cases.room import Room, first_handling, managers_only
+from cases.room import Room, first_handling, managers_only, may_see
 from cases.says import Say, SayKind, Urgency
 from cases.telling import first_cards
 from cases.welcoming import bring_welcomes_up_to_date, welcome
+
+ANOTHERS = (
+    "Somebody of another organisation here asked for that, so it is theirs to open. Mention me, and I open yours."
+)
+OPENED_FOR_OTHERS = "A case was opened for that already, for others than you. Mention me, and I open one for you."
 
 
 class Reception:
@@ -41,7 +46,7 @@ class Reception:
             Refused: no account of this person is linked to the channel; says who can link it.
         """
         with self._room.units() as uow:
-            self._accounts(uow, channel, actor, source)
+            self._accounts(uow, channel, actor, source.author if source else None)
             return self._intake(uow, channel, actor, now, source, text)
 
     def intake(self, id: str, actor: Actor) -> Intake:
@@ -52,7 +57,7 @@ class Reception:
         """
         with self._room.units.reading() as uow:
             intake = uow.intakes.get(id)
-            self._accounts(uow, intake.channel, actor, intake.source)
+            self._accounts(uow, intake.channel, actor, _asker(intake))
         return intake
 
     def invite(self, actor: Actor, source: SourceMessage, now: datetime, event: str | None = None) -> None:
@@ -66,7 +71,7 @@ class Reception:
         with self._room.units() as uow:
             if not first_handling(uow, event, now):
                 return
-            self._accounts(uow, source.channel, actor, source)
+            self._accounts(uow, source.channel, actor, source.author)
             existing = uow.cases.by_source(source.channel, source.ts)
             intake = self._intake(uow, source.channel, actor, now, source, "")
             uow.outbox.add(
@@ -104,10 +109,14 @@ class Reception:
             uow.intakes.answered(intake_id, found.id, now)
         return found
 
-    def existing(self, intake_id: str) -> int | None:
-        """The number of the case opened from this intake or its message; None: none yet."""
+    def existing(self, intake_id: str, actor: Actor) -> int | None:
+        """The number of the case opened from this intake or its message; None: none yet.
+
+        Raises:
+            NotFound: no such intake. Refused: it was opened for another account than theirs.
+        """
         with self._room.units.reading() as uow:
-            case = self._existing(uow, uow.intakes.get(intake_id))
+            case = self._existing(uow, uow.intakes.get(intake_id), actor)
         return case.case.number if case else None
 
     def open(self, intake_id: str, actor: Actor, form: Form, now: datetime) -> Opened | Declined:
@@ -120,7 +129,7 @@ class Reception:
         with self._room.units() as uow:
             intake = uow.intakes.get(intake_id)
             shown = self._preview(uow, intake, actor, form, now)
-            if existing := self._existing(uow, intake):
+            if existing := self._existing(uow, intake, actor):
                 return replace(existing, existing=not _sent_again(existing.case, form, actor))
             check(form, shown)
             if shown.declined is not None:
@@ -156,10 +165,12 @@ class Reception:
         with self._room.units() as uow:
             bring_welcomes_up_to_date(uow)
 
-    def _existing(self, uow: UnitOfWork, intake: Intake) -> Opened | None:
+    def _existing(self, uow: UnitOfWork, intake: Intake, actor: Actor) -> Opened | None:
         case = uow.cases.by_opening(intake.id)
         if case is None and intake.source is not None:
             case = uow.cases.by_source(intake.source.channel, intake.source.ts)
+        if case is not None and not may_see(uow, case.account, actor, intake.channel):
+            raise Refused(OPENED_FOR_OTHERS)
         return Opened(case, existing=True) if case else None
 
     def _decline(
@@ -172,7 +183,7 @@ class Reception:
         return Declined(shown.declined or "", handed_over=shown.to_manager, left=shown.to_triage)
 
     def _preview(self, uow: UnitOfWork, intake: Intake, actor: Actor, form: Form, now: datetime) -> Preview:
-        accounts = self._accounts(uow, intake.channel, actor, intake.source)
+        accounts = self._accounts(uow, intake.channel, actor, _asker(intake))
         chosen = sorted(accounts, key=lambda account: account.id != form.account)
         program = self._room.program(chosen[0])
         known = not actor.is_support or len(accounts) == 1 or any(account.id == form.account for account in accounts)
@@ -193,18 +204,27 @@ class Reception:
         uow.intakes.add(intake)
         return intake
 
-    def _accounts(
-        self, uow: UnitOfWork, channel: str, actor: Actor, source: SourceMessage | None
-    ) -> tuple[Account, ...]:
-        """The person's accounts in this channel, the message's author's first where support opens for them."""
+    def _accounts(self, uow: UnitOfWork, channel: str, actor: Actor, author: Person | None) -> tuple[Account, ...]:
+        """The person's accounts in this channel, those of `author` first where support opens for them.
+
+        Where two customers share a channel, what one of them wrote or asked for is not the other's to open.
+        """
         in_channel = uow.accounts.in_channel(channel)
         mine = accounts_of(actor, in_channel)
-        if actor.is_support and source is not None:
-            of_author = accounts_of(replace(actor, person=source.author, roles=frozenset()), in_channel)
-            mine = tuple(sorted(mine, key=lambda account: account not in of_author))
         if not mine:
             raise Refused(_unlinked(actor, bool(in_channel), uow.accounts.of_team(actor.person.team)))
-        return mine
+        authors = accounts_of(Actor(author), in_channel) if author else ()
+        if actor.is_support or not authors:
+            return tuple(sorted(mine, key=lambda account: account not in authors))
+        shared = tuple(account for account in mine if account in authors)
+        if not shared:
+            raise Refused(ANOTHERS)
+        return shared
+
+
+def _asker(intake: Intake) -> Person:
+    """Whose words it began with."""
+    return intake.source.author if intake.source else intake.asked_by
 
 
 def _sent_again(case: Case, form: Form, actor: Actor) -> bool:

@@ -30,9 +30,7 @@ class Renewing:
             NotFound: the account has no such add-on any more.
         """
         with self._room.units() as uow:
-            found = uow.accounts.hold(account)
-            if not (actor.is_manager or (actor.is_support and actor.person.user == found.csm)):
-                raise Refused("A support manager, or the customer's success manager, says whether it was asked for.")
+            found = _looked_after_by(uow, account, actor)
             if renewal_called(found, self._room.program(found), renewal) is None:
                 raise NotFound("That add-on isn't there any more, so there is nothing to ask for.")
             if any((entry.what, entry.about) == (ASKED, renewal) for entry in uow.accounts.history(account)):
@@ -50,3 +48,14 @@ class Renewing:
                     yield replace(
                         told, key=f"{told.key}:asked", urgency=Urgency.CARD, body=body, updates=told.updates or told.key
                     )
+
+
+def _looked_after_by(uow: UnitOfWork, id: int, actor: Actor) -> Account:
+    """The account, if this person looks after it. To anybody else, one sentence for all that there may be."""
+    try:
+        account = uow.accounts.hold(id)
+    except NotFound:
+        account = None
+    if account is None or not (actor.is_manager or (actor.is_support and actor.person.user == account.csm)):
+        raise Refused("A support manager, or the customer's success manager, says whether it was asked for.")
+    return account

@@ -18,6 +18,7 @@ from cases.reviewing import MOST_DAYS, USUAL_DAYS, Ticket, listed, needed_since,
 from cases.room import Room
 from cases.says import Say, SayKind
 
+NO_SUCH = "I know no such account."
 KINDS = frozenset({SayKind.REVIEW, SayKind.REVIEW_FILE})
 
 
@@ -120,7 +121,7 @@ class Reviews:
         with self._room.units() as uow:
             chosen = uow.accounts.get(account)
             if not asker.looks_after(chosen):
-                raise NotFound("I know no such account.")
+                raise NotFound(NO_SUCH)
             self._check_plan([chosen])
             wanted = _wanted(uow, chosen, asker.actor.person.user, days, now)
         return self._made(wanted, asker)
@@ -134,6 +135,8 @@ class Reviews:
             self._check_plan([chosen])
             said = "This is none of their channels, so their cases aren't reviewed here. I can send it to you alone."
             raise NotHere(said, [chosen], days)
+        if not theirs and account is not None:
+            raise NotFound(NO_SUCH)
         if not theirs:
             raise Refused(
                 "No account is linked to this channel. `/case review` in one of the customer's own channels makes one."

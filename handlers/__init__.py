@@ -1,6 +1,7 @@
 """What people do in Slack. `register` joins every id to the function that answers it; this is the whole list."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 
 from slack_bolt import Ack, App, BoltResponse
 
@@ -24,6 +25,7 @@ from handlers import (
 )
 from handlers.answered import answered
 from handlers.front import Front
+from handlers.payloads import parts, word
 
 Listener = Callable[[Front, Ack, Json], BoltResponse | None]
 
@@ -116,24 +118,35 @@ EVENTS: dict[str, Listener] = {
 
 
 def register(app: App, front: Front) -> None:
-    """Make the app answer everything above. It was made with `process_before_response=True`."""
-    for command, listener in COMMANDS.items():
-        app.command(command)(_bound(front, listener))
-    for shortcut, listener in SHORTCUTS.items():
-        app.message_shortcut(shortcut)(_bound(front, listener))
-    for action, listener in ACTIONS.items():
-        app.block_action(action)(_bound(front, listener))
-    for view, listener in VIEWS.items():
-        app.view_submission(view)(_bound(front, listener))
-    for event, listener in EVENTS.items():
-        app.event(event)(_bound(front, listener))
+    """Make the app answer everything above. It was made with `process_before_response=True`.
+
+    One listener for each kind, since Bolt asks each of its listeners in turn whether a request is for it.
+    """
+    app.command(_one_of(COMMANDS))(_bound(front, COMMANDS, lambda body: word(body, "command")))
+    app.message_shortcut(_one_of(SHORTCUTS))(_bound(front, SHORTCUTS, lambda body: word(body, "callback_id")))
+    app.block_action(_one_of(ACTIONS))(_bound(front, ACTIONS, _pressed))
+    app.view_submission(_one_of(VIEWS))(_bound(front, VIEWS, lambda body: word(body, "view", "callback_id")))
+    for event in EVENTS:
+        app.event(event)(_bound(front, EVENTS, lambda body: word(body, "event", "type")))
     app.error(failures.unhandled)
 
 
-def _bound(front: Front, listener: Listener) -> Callable[[Ack, Json], BoltResponse | None]:
+def _one_of(listeners: Mapping[str, Listener]) -> re.Pattern[str]:
+    """Their ids and no others: what is nobody's stays unhandled."""
+    return re.compile(rf"\A(?:{'|'.join(map(re.escape, listeners))})\Z")
+
+
+def _pressed(body: Json) -> str:
+    """The one action of a click."""
+    return word(next(iter(parts(body, "actions")), {}), "action_id")
+
+
+def _bound(
+    front: Front, listeners: Mapping[str, Listener], id_of: Callable[[Json], str]
+) -> Callable[[Ack, Json], BoltResponse | None]:
     """As Bolt calls it: by the names of the arguments."""
 
     def listen(ack: Ack, body: Json) -> BoltResponse | None:
-        return listener(front, ack, body)
+        return listeners[id_of(body)](front, ack, body)
 
     return listen

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from slack_bolt import Ack
 
-from cases.committing import next_check_in
 from cases.errors import Refused
 from cases.messages import Drawn
 from cases.queues import Json
@@ -121,9 +120,7 @@ def _ask_rating(front: Front, seen: Interaction) -> None:
 
 
 def _ask_hand_over(front: Front, seen: Interaction) -> None:
-    case, _ = front.lookup.case(seen.number, actor_of(front, seen), seen.channel)
-    if next_check_in(case) is None:
-        raise Refused(f"{case.reference} asks nobody to be on call any more, so there is nothing to hand over.")
+    case = front.availability.handable(seen.number, actor_of(front, seen), seen.channel)
     show_modal(front, seen, hand_over_view(case))
 
 

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, MarkdownTextObject, Se
 from cases.case import Case
 from cases.messages import Drawn
 from handlers import clock_words, contacts, dedicated, facts, ids, regions, wait_words
-from handlers.kit import actions, button, context, drawn, section, small_print
+from handlers.kit import actions, button, context, drawn, section
 from handlers.text import escape, inline, mention, more, paragraph
 from handlers.times import date, left, plain_date
 
@@ -26,7 +26,8 @@ def customer_card(case: Case, now: datetime) -> Drawn:
         blocks.append(section(paragraph(case.solution.note, NOTE)))
     else:
         blocks += [context(line) for line in (facts.reachable(case), _resolution(case)) if line]
-        blocks += small_print(contacts.urgent(case))
+        if urgent := contacts.urgent(case):
+            blocks.append(context(*urgent))
     blocks.append(context(facts.contract(case), f"Opened by {mention(case.opened_by.user)} {date(case.opened_at)}"))
     if wish := facts.wish(case):
         blocks.append(context(wish))
@@ -43,7 +44,8 @@ def triage_card(case: Case, now: datetime) -> Drawn:
     if case.solution:
         blocks.append(section(f"*{escape(case.solution.label)}*", paragraph(case.solution.note, NOTE)))
     blocks.append(context(*_small_print(case)))
-    blocks += small_print(contacts.urgent_for_team(case))
+    if urgent := contacts.urgent_for_team(case):
+        blocks.append(context(*urgent))
     if team := regions.designated(case, now):
         blocks.append(context(team))
     if own := dedicated.for_team(case, now):

@@ -16,10 +16,12 @@ from slack_sdk.models.blocks.block_elements import (
 
 from cases.queues import Json
 from handlers.kit import fitted
-from handlers.text import size
+from handlers.text import size, tidy
 
 INPUT = 3000
 """Units that fit a text field."""
+DIGITS = 9
+"""Whatever is counted here needs no more; a database would choke on what a forger makes of it."""
 
 
 def asked(
@@ -45,11 +47,14 @@ def asked(
 def text(
     action: str, value: str, *, lines: bool = False, placeholder: str = "", as_typed: bool = False
 ) -> PlainTextInputElement:
-    """A text field holding `value`, which fits it; `as_typed`: where a change is sent, it is letter by letter."""
+    """A text field holding `value`, which fits it, without what no field can hold.
+
+    `as_typed`: where a change is sent, it is letter by letter.
+    """
     return PlainTextInputElement(
         action_id=action,
         multiline=lines,
-        initial_value=value or None,
+        initial_value=tidy(value) or None,
         placeholder=placeholder or None,
         dispatch_action_config=DispatchActionConfig(trigger_actions_on=["on_character_entered"]) if as_typed else None,
     )
@@ -136,8 +141,9 @@ def words(value: Value) -> tuple[str, ...]:
 
 
 def number(value: Value) -> int | None:
-    """As a number; None where it is none."""
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else None
+    """As a number; None where it is none, or none that anything here has."""
+    digits = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= DIGITS
+    return int(value) if isinstance(value, str) and digits else None
 
 
 def metadata(view: Json) -> str:

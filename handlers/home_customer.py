@@ -25,6 +25,8 @@ WORDS = {
 ACCOUNTS_SHOWN = 4
 CHANNELS_SHOWN = 3
 ASKED = 300
+ALLOWED_SHOWN = 10
+"""Times; *Your plan* has them all."""
 
 
 def customer_home(found: CustomerHome, reader: Reader) -> View:
@@ -73,7 +75,7 @@ def _account(account: Account, plan: PlanDetails | None, now: datetime) -> Itera
 
 def _allowed(plan: PlanDetails) -> str:
     times = []
-    for each in plan.allowed:
+    for each in plan.allowed[:ALLOWED_SHOWN]:
         label = f" ({escape(each.label)})" if each.label else ""
         times.append(f"within {target(each.within, each.calendar)}{label}")
     return ", ".join(times)

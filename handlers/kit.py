@@ -20,8 +20,8 @@ from handlers.text import escape, fitting_length, inline_plain, paragraph, size,
 
 SECTION = 3000
 """Units of text that fit a section."""
-CONTEXT = 2000
-"""And a context."""
+SMALL_PRINT = 2000
+"""Units of a text of small print."""
 OPTION = 75
 
 
@@ -45,27 +45,12 @@ def long_text(text: str, most: int = 5, empty: str = "—") -> list[SectionBlock
 
 def packed(lines: Iterable[str]) -> list[SectionBlock]:
     """Lines over as few sections as hold them, none broken; each line fits a section."""
-    return [section(part) for part in _filled(lines, SECTION)]
-
-
-def small_print(lines: Iterable[str]) -> list[ContextBlock]:
-    """The same in small print; each line fits a context."""
-    return [context(part) for part in _filled(lines, CONTEXT)]
-
-
-def _filled(lines: Iterable[str], most: int) -> list[str]:
-    parts: list[str] = []
-    for line in lines:
-        if parts and size(parts[-1]) + 1 + size(line) <= most:
-            parts[-1] += f"\n{line}"
-        elif line:
-            parts.append(line)
-    return parts
+    return [section(part) for part in _parts(lines, SECTION)]
 
 
 def context(*lines: str) -> ContextBlock:
-    """Small print in mrkdwn."""
-    return ContextBlock(elements=[_mrkdwn(_joined(lines))])
+    """Small print in mrkdwn, in as many texts as it takes; each line fits one, and ten of them a block."""
+    return ContextBlock(elements=[_mrkdwn(part) for part in _parts(lines, SMALL_PRINT)])
 
 
 def actions(*buttons: ButtonElement) -> ActionsBlock:
@@ -110,6 +95,16 @@ def modal(callback: str, title: str, blocks: Sequence[Block], submit: str | None
         close=PlainTextObject(text=close),
         private_metadata=metadata,
     )
+
+
+def _parts(lines: Iterable[str], limit: int) -> list[str]:
+    parts: list[str] = []
+    for line in lines:
+        if line and parts and size(parts[-1]) + 1 + size(line) <= limit:
+            parts[-1] += f"\n{line}"
+        elif line:
+            parts.append(line)
+    return parts
 
 
 def _mrkdwn(text: str) -> MarkdownTextObject:

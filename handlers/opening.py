@@ -62,7 +62,7 @@ def by_shortcut(front: Front, ack: Ack, body: Json) -> None:
 
 def show(front: Front, seen: Interaction, actor: Actor, intake: Intake) -> None:
     """The empty form; where its message has a case already, that case instead."""
-    number = front.reception.existing(intake.id)
+    number = front.reception.existing(intake.id, actor)
     if number is not None:
         show_modal(front, seen, existing_view(number, intake.source.permalink if intake.source else ""))
         return

@@ -1,10 +1,12 @@
 """`/case setup`: a support manager links a channel to a customer's account, or changes what is linked."""
 
+import re
 from dataclasses import replace
 
 from slack_bolt import Ack, BoltResponse
 
 from cases.accounts import Account
+from cases.errors import Refused
 from cases.hours import CalendarSpec
 from cases.linking import MANAGERS_LINK
 from cases.queues import Json
@@ -17,6 +19,7 @@ from handlers.payloads import Interaction, interaction
 from handlers.setup_form import Setup, read_setup, setup_view
 from handlers.text import inline
 
+CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -34,7 +37,12 @@ def changed(front: Front, ack: Ack, body: Json) -> None:
     seen = interaction(body)
     front.clicks.note(str(seen.view.get("id")), seen.acted_at)
     ack()
-    later(front, seen, lambda: redraw_modal(front, seen, setup_view(front.policies, read_setup(seen.view))))
+    later(front, seen, lambda: _redraw(front, seen))
+
+
+def _redraw(front: Front, seen: Interaction) -> None:
+    managers_only(actor_of(front, seen), MANAGERS_LINK)
+    redraw_modal(front, seen, setup_view(front.policies, read_setup(seen.view)))
 
 
 def submitted(front: Front, ack: Ack, body: Json) -> BoltResponse:
@@ -51,7 +59,13 @@ def submitted(front: Front, ack: Ack, body: Json) -> BoltResponse:
 
 
 def _account(front: Front, setup: Setup) -> Account:
-    """What was typed, on top of the account of that name. Raises Invalid for the hours; `link` checks the rest."""
+    """What was typed, on top of the account of that name. Raises Invalid for the hours; `link` checks the rest.
+
+    Raises:
+        Refused: the form carries no channel.
+    """
+    if not CHANNEL.fullmatch(setup.channel):
+        raise Refused("This form has lost its channel. Please start again with `/case setup` there.")
     with front.units.reading() as uow:
         known = uow.accounts.by_name(setup.name)
     account = known or Account(0, setup.name, setup.program, setup.plan, setup.timezone, ())

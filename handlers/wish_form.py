@@ -108,11 +108,15 @@ def read_value(value: str) -> tuple[int, int]:
     return number(case[:9]) or 0, number(wish[:9]) or 0
 
 
+MEANINGS = 10
+"""Sections of them: a view holds 250 KB, and an emoji takes twelve bytes. Whichever is chosen is read whole."""
+
+
 def _meanings(shown: PriorityPreview) -> list[Block]:
     if shown.chosen is not None:
         return [side_by_side(shown.case, shown.product, shown.chosen, "You ask for")]
     listed = (f"*{escape(each.label)}*: {paragraph(each.meaning, 600)}" for each in shown.product.priorities)
-    return list(packed(listed))
+    return list(packed(listed)[:MEANINGS])
 
 
 def _small_print(shown: PriorityPreview, zone: str) -> list[str]:

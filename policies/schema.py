@@ -42,6 +42,8 @@ class Part(BaseModel):
 
 MOST_SOLUTIONS = 10
 """So many radio buttons fit Slack's forms."""
+MOST = 100
+"""So many options fit a menu there."""
 
 
 class RungModel(Part):
@@ -195,7 +197,7 @@ class QuestionModel(Part):
     """A guiding question."""
 
     ask: Text
-    answers: Annotated[dict[Id, AnswerModel], Field(min_length=1)]
+    answers: Annotated[dict[Id, AnswerModel], Field(min_length=1, max_length=MOST)]
 
     def value(self, id: str) -> Question:
         """As the core knows it."""
@@ -226,9 +228,9 @@ class ProductModel(Part):
     name: Label
     asks_tenant: bool = False
     production_only: Text | None = None
-    priorities: dict[PriorityNumber, PriorityModel] = {}
+    priorities: Annotated[dict[PriorityNumber, PriorityModel], Field(max_length=MOST)] = {}
     questions: dict[Id, QuestionModel] = {}
-    kinds: dict[Id, KindModel] = {}
+    kinds: Annotated[dict[Id, KindModel], Field(max_length=MOST)] = {}
 
     def value(self, id: str, solutions: Mapping[str, SolutionKind]) -> Product:
         """As the core knows it; `solutions` are the program's, by id."""
@@ -254,9 +256,9 @@ class ProgramModel(Part):
     version: Label
     source: Text
     calendars: Annotated[dict[Id, CalendarModel], Field(min_length=1)]
-    plans: Annotated[dict[Id, PlanModel], Field(min_length=1)]
+    plans: Annotated[dict[Id, PlanModel], Field(min_length=1, max_length=MOST)]
     ladder: LadderModel = LadderModel()
-    products: Annotated[dict[Id, ProductModel], Field(min_length=1)]
+    products: Annotated[dict[Id, ProductModel], Field(min_length=1, max_length=MOST)]
     solutions: dict[Id, Label] = {}
     closing: ClosingModel = ClosingModel()
     waiting: WaitingModel = WaitingModel()

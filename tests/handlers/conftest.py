@@ -1,7 +1,8 @@
 """The bot at work in a local Slack: real storage, policies and sockets. Time stands still until a test moves it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -27,6 +28,7 @@ from cases.homes import Homes
 from cases.lookup import Lookup
 from cases.managing import Managing
 from cases.named_contacts import NamedContacts
+from cases.ports import Policies
 from cases.presence import Presence
 from cases.reception import Reception
 from cases.refusals import Refusals
@@ -186,9 +188,11 @@ def linked() -> tuple[Account, ...]:
     return (ACME,)
 
 
-@pytest.fixture
-def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_path: Path) -> Iterator[Bot]:
-    database = tmp_path / "cases.db"
+@contextmanager
+def fronted(
+    slack: Workspace, clock: HandClock, linked: Iterable[Account], database: Path, policies: Policies | None = None
+) -> Iterator[tuple[Front, Room]]:
+    """All that stands behind the listeners, over a new SQLite file."""
     url = f"sqlite:///{database}"
     upgrade(url)
     engine = make_engine(url, patience=0.3)
@@ -196,10 +200,9 @@ def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_pat
     client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
     identity = identify(client)
     directory = Directory(client, identity, clock, ["S0ONCALL"], ["U0MAX"], _leaping())
-    policies = load_policies()
+    policies = policies or load_policies()
     room = Room(units, policies, CalendarBook(holiday_names), directory, PLACES)
     messenger = SlackMessenger(client, identity.user)
-    app = App(client=client, process_before_response=True, request_verification_enabled=False)
     with units() as uow:
         for account in linked:
             uow.accounts.put(account)
@@ -234,19 +237,33 @@ def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_pat
             business_hours=typed_hours,
             run_later=pool.submit,
         )
+        yield front, room
+    engine.dispose()
+
+
+def scheduled(front: Front, room: Room) -> Scheduling:
+    """All that time does, in steps that a test takes."""
+    return Scheduling(
+        units=front.units,
+        fire=Timekeeping(room).fire_next,
+        handle=Events(front).handle,
+        renderer=Renderer(front.directory.on_call),
+        messenger=front.messenger,
+        clock=front.clock,
+        wall=front.clock,
+        monotonic=_leaping(),
+        settled=front.announcing.settled,
+        refused=Refusals(room).refused,
+    )
+
+
+@pytest.fixture
+def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_path: Path) -> Iterator[Bot]:
+    database = tmp_path / "cases.db"
+    with fronted(slack, clock, linked, database) as (front, room):
+        app = App(client=front.client, process_before_response=True, request_verification_enabled=False)
         register(app, front)
-        scheduling = Scheduling(
-            units=units,
-            fire=Timekeeping(room).fire_next,
-            handle=Events(front).handle,
-            renderer=Renderer(directory.on_call),
-            messenger=messenger,
-            clock=clock,
-            wall=clock,
-            monotonic=_leaping(),
-            settled=front.announcing.settled,
-            refused=Refusals(room).refused,
-        )
+        scheduling = scheduled(front, room)
         door = SocketDoor(app, slack.app_token, slack.api_url)
         door.open()
         slack.connected()
@@ -255,7 +272,6 @@ def bot(slack: Workspace, clock: HandClock, linked: tuple[Account, ...], tmp_pat
         door.close()
     scheduling.stop()
     app.listener_runner.listener_executor.shutdown()
-    engine.dispose()
 
 
 def _leaping() -> Callable[[], float]:

@@ -35,6 +35,15 @@ def modal(view: View) -> Body:
     return accept_view(State(lambda: NOON), view.to_dict(), "modal")
 
 
+def harmless(shown: str) -> None:
+    """Words as they travel: nobody is called, nothing is linked, and no writing turns around."""
+    for command in ("<!channel", "<!here", "<@U0EVIL", "<http://evil", "<https://evil", "<#C0EVIL"):
+        assert command not in shown
+    assert "\u202e" not in shown
+    assert shown.count("\u2068") == shown.count("\u2069")
+    shown.encode()
+
+
 def words(part: object) -> Iterator[str]:
     """Every text object's words, in order; what stands in a field to be edited is left out."""
     if isinstance(part, Mapping):

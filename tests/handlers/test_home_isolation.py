@@ -10,8 +10,7 @@ from cases.people import Actor, Role
 from tests.builders import DANA, ENG, NOON
 from tests.handlers.conftest import ACME, Bot
 from tests.handlers.homes import home, many, opened
-from tests.handlers.looks import words
-from tests.handlers.test_hostile import harmless
+from tests.handlers.looks import harmless, words
 
 
 class TestTwoCustomers:

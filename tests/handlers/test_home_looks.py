@@ -20,8 +20,9 @@ from handlers.home_customer import customer_home, stranger_home
 from handlers.home_parts import Reader, place, sorry_home
 from handlers.home_support import support_home
 from tests.builders import DANA, ENG, ENG2, ENGINEER, NOON, OFFICE, account, case, program
-from tests.handlers.looks import words
-from tests.handlers.test_hostile import WORST, harmless, hostile_case
+from tests.faults.hostile import some
+from tests.faults.surfaces import hostile_case
+from tests.handlers.looks import harmless, words
 from workspace.check_payloads import accept_view
 from workspace.state import State as SlackState
 
@@ -170,7 +171,7 @@ def test_a_customer_reads_whose_turn_it_is() -> None:
     assert "are late. We are sorry" in late
 
 
-@pytest.mark.parametrize("typed", WORST)
+@pytest.mark.parametrize("typed", some(14, 0))
 def test_the_fullest_homes_fit_slack_whatever_was_typed(typed: str) -> None:
     hostile = replace(
         hostile_case(typed or "x"),

@@ -76,15 +76,27 @@ def test_a_mention_is_taken_once_however_often_it_is_sent(stage: HttpStage) -> N
         pytest.param(lambda h: {**h, "X-Slack-Request-Timestamp": ""}, id="an empty time"),
         pytest.param(lambda h: {**h, "X-Slack-Signature": "v0=ü"}, id="not even ASCII"),
         pytest.param(lambda h: {**h, "X-Slack-Request-Timestamp": "9" * 400}, id="a time beyond all time"),
+        pytest.param(lambda h: {**h, "X-Slack-Request-Timestamp": "-1"}, id="a time before all time"),
+        pytest.param(lambda h: {**h, "X-Slack-Request-Timestamp": "nan"}, id="no number"),
+        pytest.param(lambda h: {**h, "X-Slack-Request-Timestamp": f"{h['X-Slack-Request-Timestamp']}.0"}, id="a part"),
+        pytest.param(lambda h: {**h, "X-Slack-Signature": ""}, id="an empty signature"),
+        pytest.param(lambda h: {**h, "X-Slack-Signature": "v0="}, id="a version alone"),
+        pytest.param(lambda h: {**h, "X-Slack-Signature": h["X-Slack-Signature"].upper()}, id="in capitals"),
+        pytest.param(lambda h: {**h, "X-Slack-Signature": h["X-Slack-Signature"][3:]}, id="without its version"),
+        pytest.param(lambda h: {**h, "X-Slack-Signature": f"v1{h['X-Slack-Signature'][2:]}"}, id="another version"),
+        pytest.param(lambda h: {**h, "X-Slack-Signature": f"{h['X-Slack-Signature']}0"}, id="too long"),
+        pytest.param(lambda h: {**h, "X-Slack-Signature": h["X-Slack-Signature"][:-1]}, id="too short"),
     ],
 )
 def test_what_is_not_signed_rightly_is_refused_and_nothing_runs(stage: HttpStage, spoil: Spoil) -> None:
-    body = json.dumps(EVENT)
-    before = said(stage, "C0ACME")
-    assert stage.post(body, spoil(signed(body)))[0] == 401
-    stage.quiet()
-    assert said(stage, "C0ACME") == before
-    assert not stage.slack.ephemerals("Dana")
+    for body in (json.dumps(EVENT), "command=%2Fcase&text=help&user_id=U0ERIN&team_id=T0HOST&channel_id=C0TRIAGE"):
+        before, calls = said(stage, "C0ACME"), len(stage.slack.calls())
+        assert stage.post(body, spoil(signed(body))) == (401, "")
+        stage.quiet()
+        assert said(stage, "C0ACME") == before
+        assert len(stage.slack.calls()) == calls
+        with stage.units() as uow:
+            assert uow.inbox.next_ready_at() is None
 
 
 def test_a_signature_of_another_body_or_of_long_ago_is_refused(stage: HttpStage) -> None:

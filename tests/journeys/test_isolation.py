@@ -220,6 +220,18 @@ class TestForgedForms:
         assert SUPPORT_ONLY in only_error(dana.submit(form))
 
 
+def test_what_one_customer_asked_for_in_a_shared_channel_is_not_the_others_to_open(stage: Stage) -> None:
+    dana, boris = stage.person("Dana"), stage.person("Boris")
+    asks = dana.post("C0BOTH", "<@U0BOT> it hangs")
+    stage.quiet()
+    offer = stage.slack.thread("C0BOTH", asks.ts)[-1]
+    refusal = told(stage, boris, lambda: boris.press(offer, "Open a case"))
+    assert refusal.startswith("Somebody of another organisation here asked for that")
+    assert told(stage, boris, lambda: boris.react(asks, "ticket")) == refusal
+    assert stage.slack.view_for(boris) is None
+    asked(stage, dana, lambda: dana.press(offer, "Open a case"))
+
+
 def test_someone_of_an_unknown_team_gets_no_case(stage: Stage) -> None:
     stage.slack.channel("C0ACME").teams.append("T0ORCHARD")
     olga = stage.person("Olga")

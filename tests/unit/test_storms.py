@@ -47,8 +47,8 @@ def order(says: list[Say], cases: Mapping[int, Case]) -> list[int | None]:
     ],
 )
 def test_only_what_calls_somebody_in_a_message_of_its_own_is_an_alarm(other: dict[str, object]) -> None:
-    assert ALARM.is_alarm
-    assert not replace(ALARM, **other).is_alarm  # type: ignore[arg-type]
+    assert ALARM.may_merge
+    assert not replace(ALARM, **other).may_merge  # type: ignore[arg-type]
 
 
 def test_the_higher_priority_stands_first_then_the_earlier_deadline() -> None:

@@ -1,13 +1,15 @@
 """Every limit takes its N and refuses N + 1, naming the place."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from tests.workspace.conftest import HandClock, furnish
-from tests.workspace.kit import actions, button, field, modal, option, plain, section, select, text_input
+from tests.workspace.kit import actions, button, field, modal, option, section, select, text_input
+from tests.workspace.limit_cases import CONFIRM, MESSAGES, VIEWS, few, words
+from workspace import limits
 from workspace.model import JsonDict
 from workspace.server import Workspace
 
@@ -22,93 +24,6 @@ def slack() -> Iterator[Workspace]:
 @pytest.fixture(scope="module")
 def client(slack: Workspace) -> WebClient:
     return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
-
-
-CONFIRM = {"title": plain("Sure?"), "text": plain("Really?"), "confirm": plain("Yes"), "deny": plain("No")}
-
-
-def words(size: int) -> str:
-    return "x" * size
-
-
-def header(text: str) -> JsonDict:
-    return {"type": "header", "text": plain(text)}
-
-
-def context(count: int) -> JsonDict:
-    return {"type": "context", "elements": [plain("x")] * count}
-
-
-def fields(count: int, size: int = 1) -> JsonDict:
-    return {"type": "section", "fields": [plain(words(size))] * count}
-
-
-def few(kind: str, count: int) -> JsonDict:
-    return section(accessory={"type": kind, "action_id": "a", "options": [option(str(n)) for n in range(count)]})
-
-
-def confirmed(**part: str) -> JsonDict:
-    return actions(button(confirm=CONFIRM | {key: plain(text) for key, text in part.items()}))
-
-
-Make = Callable[[int], list[JsonDict]]
-
-MESSAGES: dict[str, tuple[int, str, Make]] = {
-    "blocks": (50, "/blocks", lambda n: [section()] * n),
-    "section text": (3000, "/blocks/0/text/text", lambda n: [section(words(n))]),
-    "section fields": (10, "/blocks/0/fields", lambda n: [fields(n)]),
-    "field text": (2000, "/blocks/0/fields/0/text", lambda n: [fields(1, n)]),
-    "header": (150, "/blocks/0/text/text", lambda n: [header(words(n))]),
-    "context": (10, "/blocks/0/elements", lambda n: [context(n)]),
-    "actions": (25, "/blocks/0/elements", lambda n: [actions(*(button(action_id=f"a{i}") for i in range(n)))]),
-    "button text": (75, "/blocks/0/elements/0/text/text", lambda n: [actions(button(words(n)))]),
-    "button value": (2000, "/blocks/0/elements/0/value", lambda n: [actions(button(value=words(n)))]),
-    "action id": (255, "/blocks/0/elements/0/action_id", lambda n: [actions(button(action_id=words(n)))]),
-    "block id": (255, "/blocks/0/block_id", lambda n: [section(block_id=words(n))]),
-    "menu options": (
-        100,
-        "/blocks/0/elements/0/options",
-        lambda n: [actions(select(*(str(i) for i in range(n))))],
-    ),
-    "option value": (150, "/blocks/0/elements/0/options/0/value", lambda n: [actions(select_of("x", words(n)))]),
-    "option text": (75, "/blocks/0/elements/0/options/0/text/text", lambda n: [actions(select_of(words(n), "x"))]),
-    "option description": (
-        75,
-        "/blocks/0/elements/0/options/0/description/text",
-        lambda n: [actions(select_of("x", "x", description=plain(words(n))))],
-    ),
-    "radio buttons": (10, "/blocks/0/accessory/options", lambda n: [few("radio_buttons", n)]),
-    "checkboxes": (10, "/blocks/0/accessory/options", lambda n: [few("checkboxes", n)]),
-    "overflow": (5, "/blocks/0/accessory/options", lambda n: [few("overflow", n)]),
-    "confirm title": (100, "/blocks/0/elements/0/confirm/title/text", lambda n: [confirmed(title=words(n))]),
-    "confirm text": (300, "/blocks/0/elements/0/confirm/text/text", lambda n: [confirmed(text=words(n))]),
-    "placeholder": (
-        150,
-        "/blocks/0/elements/0/placeholder/text",
-        lambda n: [actions(select("x", placeholder=plain(words(n))))],
-    ),
-}
-
-VIEWS: dict[str, tuple[int, str, Callable[[int], JsonDict]]] = {
-    "blocks": (100, "/view/blocks", lambda n: modal(*[section()] * n)),
-    "title": (24, "/view/title/text", lambda n: modal(section(), title=plain(words(n)))),
-    "submit": (24, "/view/submit/text", lambda n: modal(section(), submit=plain(words(n)))),
-    "close": (24, "/view/close/text", lambda n: modal(section(), close=plain(words(n)))),
-    "private metadata": (3000, "/view/private_metadata", lambda n: modal(section(), private_metadata=words(n))),
-    "callback id": (255, "/view/callback_id", lambda n: modal(section(), callback_id=words(n))),
-    "label": (2000, "/view/blocks/0/label/text", lambda n: modal(field("f", text_input(), label=plain(words(n))))),
-    "hint": (2000, "/view/blocks/0/hint/text", lambda n: modal(field("f", text_input(), hint=plain(words(n))))),
-    "initial value": (
-        3000,
-        "/view/blocks/0/element/initial_value",
-        lambda n: modal(field("f", text_input(initial_value=words(n)))),
-    ),
-    "max length": (3000, "/view/blocks/0/element/max_length", lambda n: modal(field("f", text_input(max_length=n)))),
-}
-
-
-def select_of(text: str, value: str, **more: object) -> JsonDict:
-    return {"type": "static_select", "action_id": "s", "options": [{"text": plain(text), "value": value, **more}]}
 
 
 def refusal(error: SlackApiError) -> tuple[str, list[str]]:
@@ -233,6 +148,19 @@ def test_a_form_needs_a_submit_button(slack: Workspace, client: WebClient) -> No
     del form["submit"]
     with pytest.raises(SlackApiError, match="invalid_arguments"):
         client.views_open(trigger_id=slack.world.triggers.issue("U0DANA"), view=form)
+
+
+def test_a_home_too_has_100_blocks_at_most(client: WebClient) -> None:
+    assert client.views_publish(user_id="U0MAX", view={"type": "home", "blocks": [section()] * 100})["ok"]
+    with pytest.raises(SlackApiError, match="invalid_arguments"):
+        client.views_publish(user_id="U0MAX", view={"type": "home", "blocks": [section()] * 101})
+
+
+def test_every_limit_that_is_written_down_is_tried() -> None:
+    """By its number: one that nobody tries could be any."""
+    numbers = {value for name, value in vars(limits).items() if name.isupper() and isinstance(value, int)}
+    tried = {most for most, _, _ in (*MESSAGES.values(), *VIEWS.values())} | {limits.MESSAGE_TEXT, limits.VIEW_BYTES}
+    assert numbers - tried == {limits.VIEW_STACK}
 
 
 def test_a_home_is_no_modal(client: WebClient) -> None:
