@@ -59,7 +59,7 @@ class SqlCases:
 
     def get(self, number: int) -> Case:
         """See `cases.stores.CaseStore`."""
-        row = self._session.scalar(select(CaseRow).where(CaseRow.number == number).with_for_update(of=CaseRow))
+        row = self._row(select(CaseRow).where(CaseRow.number == number))
         if row is None:
             raise UnknownCase(number)
         if row.pruned_at is not None:
@@ -141,9 +141,11 @@ class SqlCases:
         return self._session.execute(statement.order_by(CaseRow.deadline_at, CaseRow.number).limit(limit)).all()
 
     def _find(self, statement: Select[CaseRow]) -> Case | None:
-        one = statement.limit(1)
-        row = self._session.scalar(one.with_for_update(of=CaseRow) if self._locks else one)
+        row = self._row(statement.limit(1))
         return None if row is None else case_of(row)
+
+    def _row(self, one: Select[CaseRow]) -> CaseRow | None:
+        return self._session.scalar(one.with_for_update(of=CaseRow) if self._locks else one)
 
 
 def _by_post(channel: str, ts: str) -> Select[CaseRow]:
