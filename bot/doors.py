@@ -1,38 +1,25 @@
-"""The doors by which Slack comes in: Socket Mode, or signed HTTP requests."""
+"""The doors by which Slack comes in: Socket Mode (`bot/socket_door.py`), or signed HTTP requests."""
 
 from asyncio import wrap_future
 from collections.abc import Sequence
 from functools import partial
 from typing import Protocol, cast
 
-import structlog
 from slack_bolt import App
 from slack_bolt.adapter.asgi import SlackRequestHandler
 from slack_bolt.adapter.asgi.http_request import AsgiHttpRequest
-from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
-from slack_sdk.socket_mode.client import BaseSocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
-from bot.clock import SystemClock
 from bot.hands import Hands
-from bot.socket_client import SocketClient
 from bot.web import WebServer
 
-PING_SECONDS = 5
-"""Four pings without an answer, and the socket counts as dead: a new one is open within half a minute."""
-RECEIVE_BYTES = 65_536
-"""The built-in client recurses once a read: with its 1 KiB, an event about a long message of emoji kills the socket."""
 EVENTS_PATH = "/slack/events"
 """Where Slack sends events, commands, shortcuts and what people do in views."""
-
-log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class Door(Protocol):
@@ -45,49 +32,6 @@ class Door(Protocol):
     def is_open(self) -> bool:
         """Slack can come in now, as far as this side knows."""
         ...
-
-
-class SocketDoor:
-    """Socket Mode: the bot calls Slack, and needs no address of its own."""
-
-    def __init__(self, app: App, app_token: str, slack_api_url: str) -> None:
-        self._app = app
-        self._hands = Hands()
-        self.client = SocketClient(
-            app_token,
-            logger=app.logger,
-            web_client=WebClient(token=app_token, base_url=slack_api_url),
-            ping_interval=PING_SECONDS,
-            receive_buffer_size=RECEIVE_BYTES,
-            concurrency=1,
-        )
-        self.client.socket_mode_request_listeners.append(self._hear)
-
-    def open(self) -> None:
-        """Raises slack_sdk.errors.SlackClientError, OSError: Slack refuses the token, or is out of reach."""
-        self.client.connect()
-
-    def close(self) -> None:
-        """No more requests after this."""
-        self.client.close()
-        self._hands.fold()
-
-    def is_open(self) -> bool:
-        """As `Door`."""
-        return bool(self.client.is_connected())
-
-    def _hear(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        """In the client's only thread, so in the order in which Slack sent them: handed on at once, for the next one
-        to be heard.
-        """
-        self._hands.take(partial(self._answer, client, request), event=request.type == "events_api")
-
-    def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        began = SystemClock().now().timestamp()
-        try:
-            send_response(client, request, run_bolt_app(self._app, request), began)
-        except Exception as error:
-            log.error("request_not_answered", request=request.type, exc_info=error)
 
 
 class HttpDoor:

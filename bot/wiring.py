@@ -12,10 +12,11 @@ from slack_sdk import WebClient
 from starlette.applications import Starlette
 
 from bot.clock import SharedClock, SystemClock
-from bot.doors import Door, HttpDoor, SocketDoor
+from bot.doors import Door, HttpDoor
 from bot.health import Readiness, health_routes
 from bot.installing import InstallFlow
 from bot.settings import Settings
+from bot.socket_door import SocketDoor
 from bot.typed_hours import typed_hours
 from bot.web import WebServer, address_of
 from bot.workspaces import Workspaces

@@ -28,6 +28,8 @@ class SocketHub:
         self.under_way: list[Envelope] = []
         self.given_up: list[Envelope] = []
         self.delivered: list[Envelope] = []
+        self.forgets = False
+        """Whether an event that finds no socket is lost, as in Slack after a while; else it waits for one."""
 
     def event(self, payload: JsonDict) -> None:
         """Sends an event now, or when a socket connects."""
@@ -103,13 +105,14 @@ class SocketHub:
             for connection in self.connections:
                 connection.send(json.dumps(body) if body is not None else None)
 
-    def ask_to_reconnect(self, reason: str = "refresh_requested") -> None:
-        """Tells every socket to make way for a new one, as Slack does from time to time (or ``warning`` beforehand)."""
+    def ask_to_reconnect(self, reason: str = "refresh_requested", which: Connection | None = None) -> None:
+        """Tells one socket, or every one, to make way for a new one, as Slack does from time to time (or ``warning``
+        beforehand)."""
         goodbye = {"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}}
         with self._state.lock:
-            for connection in self.connections:
+            for connection in self.connections if which is None else [which]:
                 connection.leaving = reason == "refresh_requested"
-            self.broadcast(goodbye)
+                connection.send(json.dumps(goodbye))
             self._tell("disconnect", goodbye)
 
     def drop(self) -> None:
@@ -150,6 +153,8 @@ class SocketHub:
     def _send(self, envelope: Envelope) -> None:
         ready = [c for c in self.connections if not c.leaving]
         if not ready or self.loop is None:
+            if self.forgets and envelope.kind == "events_api":
+                self._give_up(envelope)
             return
         number = self._state.number()
         connection = ready[number % len(ready)]
@@ -167,10 +172,13 @@ class SocketHub:
             if envelope not in self.under_way or envelope.sent_to is None or len(envelope.sendings) != tried:
                 return
             if envelope.retries == EVENT_RETRIES:
-                self.under_way.remove(envelope)
-                self.given_up.append(envelope)
-                envelope.fate = Fate.GIVEN_UP
+                self._give_up(envelope)
                 return
             envelope.retries += 1
             envelope.reason = "timeout"
             self._send(envelope)
+
+    def _give_up(self, envelope: Envelope) -> None:
+        self.under_way.remove(envelope)
+        self.given_up.append(envelope)
+        envelope.fate = Fate.GIVEN_UP

@@ -1,28 +1,36 @@
-"""The socket makes way, or dies without a sign, or is closed at the worst moment: the bot hears Slack again."""
+"""Sockets make way, die without a sign, are never there, or are closed at the worst moment: the bot hears Slack."""
 
+import random
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from slack_sdk import WebClient
-from slack_sdk.socket_mode.builtin import client as builtin
-from slack_sdk.socket_mode.builtin.connection import Connection
+from slack_sdk.errors import SlackApiError
+from structlog.testing import capture_logs
 
-from bot.socket_client import SocketClient
+from bot import slack_socket, sockets
+from bot.slack_socket import SlackSocket
+from bot.socket_door import SocketDoor
+from bot.sockets import Sockets
+from bot.wiring import Caseclock
+from cases.queues import Json
 from tests.faults.books import Books
 from tests.faults.wire import Wire
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
 from workspace.acting import card, said
-from workspace.hang_up import hang_up
 from workspace.server import Workspace
-from workspace.stage import Stage
+from workspace.stage import Stage, settings_for
+from workspace.traffic import SocketNews
 
-PATIENCE = 10.0
+PATIENCE = 20.0
 BACK_SECONDS = 60.0
-"""By then the bot hears Slack again, whatever became of its socket."""
+"""By then the bot hears Slack again, whatever became of its sockets."""
 BEGUN = "> has begun work"
+SLACKS_LIMIT = 10
+"""Sockets an app may have."""
 
 
 @pytest.fixture
@@ -37,9 +45,30 @@ def slack() -> Iterator[Workspace]:
         yield running
 
 
-def client_of(slack: Workspace, ping_interval: float) -> SocketClient:
-    web = WebClient(slack.app_token, base_url=slack.api_url)
-    return SocketClient(slack.app_token, web_client=web, ping_interval=ping_interval)
+class Listener:
+    """A process's sockets, and what they heard, from `with` to its end."""
+
+    def __init__(self, slack: Workspace, hand_over: Callable[[SlackSocket, Json], None] | None = None) -> None:
+        self.slack = slack
+        self.heard: list[object] = []
+        self.sockets = Sockets(slack.world.new_socket_url, hand_over or self._hear)
+
+    def __enter__(self) -> "Listener":
+        self.sockets.start()
+        wait_for(lambda: self.sockets.open >= sockets.WANTED)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.sockets.stop()
+
+    def hears(self, word: str) -> None:
+        """Slack says it through all sockets that it knows of."""
+        before = len(self.heard)
+        self.slack.hub.broadcast({"type": word})
+        wait_for(lambda: len(self.heard) > before)
+
+    def _hear(self, _socket: SlackSocket, message: Json) -> None:
+        self.heard.append(message["type"])
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested", "link_disabled"])
@@ -55,6 +84,22 @@ def test_asked_to_make_way_again_and_again_it_handles_each_event_once(stage: Sta
     Books(stage.slack, stage._engine).balance()
 
 
+def test_while_a_socket_is_replaced_another_hears_and_there_are_never_too_many(stage: Stage) -> None:
+    slack = stage.slack
+    slack.connected(2)
+    began = len(slack.journal.latest(1000))
+    for _ in range(6):
+        old = slack.hub.connections[0]
+        slack.hub.ask_to_reconnect(which=old)
+        stage.person("Max").command("/case", "help", "C0ACME")
+        slack.wait_until(lambda o=old: o not in slack.hub.connections and len(slack.hub.connections) >= 2, PATIENCE)  # type: ignore[misc]
+    entries = slack.journal.latest(1000)
+    news = [entry.what for entry in entries[: len(entries) - began] if isinstance(entry.what, SocketNews)]
+    assert len(news) >= 6 * 3
+    assert min(each.open_sockets for each in news) >= 1
+    assert max(each.open_sockets for each in news) <= SLACKS_LIMIT / 2
+
+
 def test_cut_in_the_middle_of_a_claim_it_comes_back_and_finds_it(stage: Stage) -> None:
     open_p1(stage)
     stage.slack.drop_sockets(goodbye=False)
@@ -64,24 +109,50 @@ def test_cut_in_the_middle_of_a_claim_it_comes_back_and_finds_it(stage: Stage) -
     only(said(stage, "C0ACME", BEGUN))
 
 
-@pytest.mark.parametrize("was_answered", [True, False], ids=["after-pongs", "before-any-pong"])
-def test_a_socket_that_goes_black_is_given_up_for_a_new_one(slack: Workspace, was_answered: bool) -> None:
-    with Wire(slack) as wire:
-        client = client_of(slack, ping_interval=0.5)
-        if was_answered:
-            client.connect()
-            slack.connected()
-            slack.wait_until(lambda: client.current_session and client.current_session.last_ping_pong_time, PATIENCE)
-        else:
-            client.connect()
+def test_sockets_that_go_black_are_given_up_for_new_ones(slack: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slack_socket, "PING_SECONDS", 0.3)
+    monkeypatch.setattr(slack_socket, "PONG_SECONDS", 2.0)
+    with Wire(slack) as wire, Listener(slack) as listener:
         wire.go_black()
-        black = client.session_id()
-        wait_for(lambda: client.session_id() != black and client.is_connected())
-        heard = threading.Event()
-        client.on_message_listeners.append(lambda _: heard.set())
-        slack.hub.broadcast({"type": "hello"})
+        wait_for(lambda: listener.sockets.doubts >= 2 and listener.sockets.open == 2)
+        listener.hears("news")
+
+
+def test_a_reading_thread_that_hangs_is_given_up_for_another(slack: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets, "HUNG_SECONDS", 2.0)
+    go_on, stuck, heard = threading.Event(), threading.Event(), threading.Event()
+
+    def hand_over(_socket: SlackSocket, message: Json) -> None:
+        if message["type"] == "stick":
+            stuck.set()
+            go_on.wait(BACK_SECONDS)
+        else:
+            heard.set()
+
+    with Listener(slack, hand_over) as listener:
+        slack.hub.broadcast({"type": "stick"})
+        assert stuck.wait(PATIENCE)
+        wait_for(lambda: listener.sockets.doubts >= 2 and listener.sockets.open == 2)
+        slack.hub.broadcast({"type": "news"})
         assert heard.wait(PATIENCE)
-        hang_up(slack, client)
+        go_on.set()
+
+
+def test_one_that_slack_lets_in_without_a_hello_is_tried_again(
+    slack: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack_socket, "OPEN_SECONDS", 0.5)
+    with Wire(slack) as wire:
+        wire.mute = True
+        listener = Listener(slack)
+        with capture_logs() as logs:
+            listener.sockets.start()
+            wait_for(lambda: any(line["event"] == "socket_not_opened" for line in logs))
+        assert listener.sockets.open == 0
+        wire.mute = False
+        monkeypatch.setattr(slack_socket, "OPEN_SECONDS", PATIENCE)
+        wait_for(lambda: listener.sockets.open == 2)
+        listener.sockets.stop()
 
 
 @pytest.mark.faults
@@ -103,36 +174,75 @@ def test_within_a_minute_the_bot_hears_again_what_was_said_into_a_black_hole(tmp
             stage.__exit__(None, None, None)
 
 
-def test_closed_at_the_very_moment_that_its_session_begins_it_closes(
-    slack: Workspace, monkeypatch: pytest.MonkeyPatch
+def test_opened_and_closed_at_every_moment_it_closes_and_leaves_nothing_open(slack: Workspace) -> None:
+    dice = random.Random(7)
+    before = set(threading.enumerate())
+
+    def live_briefly(_: int) -> None:
+        there = Sockets(slack.world.new_socket_url, lambda *_: None)
+        there.start()
+        if dice.random() < 0.5:
+            slack.hub.ask_to_reconnect()
+        threading.Event().wait(dice.random() * 0.05)
+        there.stop()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(live_briefly, range(40)))
+    slack.wait_until(lambda: not slack.hub.connections, PATIENCE)
+    wait_for(lambda: not {thread.name for thread in set(threading.enumerate()) - before} & {"socket", "sockets"})
+
+
+@pytest.mark.parametrize("trouble", ["500", "dropped", "nonsense", "limited"])
+def test_with_slack_down_it_starts_says_that_it_is_not_ready_and_comes_when_slack_does(
+    tmp_path: Path, trouble: str
 ) -> None:
-    closed = threading.Event()
+    stage = Stage(tmp_path, MORNING)
+    with stage.slack as slack, capture_logs() as logs:
+        stage.prepare()
+        order(slack, trouble)
+        bot = Caseclock(settings_for(slack, stage.database_url), stage.policies, stage.clock)
+        bot.start()
+        assert not bot.door.is_open()
+        slack.connected(2, BACK_SECONDS)
+        wait_for(bot.door.is_open)
+        bot.stop()
+    stage._engine.dispose()
+    waits = [line["again_in_seconds"] for line in logs if line["event"] == "socket_not_opened"]
+    assert len(waits) >= 2
+    assert all(wait >= 2 for wait in waits) or trouble != "limited", "sooner than Slack asked"
 
-    class Unlucky(Connection):
-        """Somebody closes the client while its reading thread has just found the session open."""
 
-        asked = False
+def order(slack: Workspace, trouble: str) -> None:
+    method = "apps.connections.open"
+    match trouble:
+        case "500":
+            slack.faults.server_error(method, 500, times=2)
+        case "dropped":
+            slack.faults.drop(method, taken=False, times=2)
+        case "nonsense":
+            slack.faults.fail(method, "internal_error", times=2)
+        case _:
+            slack.faults.rate_limit(method, 2, times=2)
 
-        def is_active(self) -> bool:
-            active = super().is_active()
-            if active and not self.asked and threading.current_thread() is client.current_session_runner.thread:
-                self.asked = True
-                threading.Thread(target=close, daemon=True).start()
-                wait_for(lambda: self.sock is None)
-            return active
 
-    def close() -> None:
-        client.close()
-        closed.set()
+def test_a_token_that_slack_refuses_while_it_runs_is_told_and_tried_again(stage: Stage) -> None:
+    stage.slack.faults.fail("apps.connections.open", "invalid_auth", times=2)
+    with capture_logs() as logs:
+        stage.slack.drop_sockets(goodbye=False)
+        wait_for(lambda: any(line["event"] == "socket_not_opened" for line in logs))
+        stage.slack.connected(2, BACK_SECONDS)
+    assert "invalid_auth" in [line.get("reason") for line in logs if line["event"] == "socket_not_opened"]
 
-    monkeypatch.setattr(builtin, "Connection", Unlucky)
-    client = client_of(slack, ping_interval=PATIENCE)
-    client.connect()
-    assert closed.wait(PATIENCE)
+
+def test_a_token_that_slack_refuses_at_the_start_is_an_error_at_once(slack: Workspace) -> None:
+    bot = SocketDoor(None, "xapp-of-another-app", slack.api_url)  # type: ignore[arg-type]  # nothing comes to it
+    with pytest.raises(SlackApiError):
+        bot.open()
+    bot.close()
 
 
 def wait_for(predicate: Callable[[], object]) -> None:
-    """Looks every few milliseconds: nothing of slack_sdk's tells."""
+    """Looks every few milliseconds: this side tells nobody."""
     pause = threading.Event()
     for _ in range(int(PATIENCE / 0.01)):
         if predicate():
