@@ -3,13 +3,14 @@
 import asyncio
 import base64
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -49,6 +50,7 @@ class Doors:
                 Route("/response/{key}", self.respond, methods=["POST"]),
                 Route("/upload/v1/{key}", self.upload, methods=["POST"]),
                 Route("/files/{id}/{name}", self.download),
+                Route("/files-pri/{id}/{name:path}", self.private),
                 WebSocketRoute("/link", self.link),
                 *pages,
             ],
@@ -142,6 +144,27 @@ class Doors:
         if file is None or file.content is None or file.name != request.path_params["name"]:
             return PlainTextResponse("there is no such file", status_code=404)
         return Response(file.content, media_type="application/octet-stream", headers=_attached(file.name))
+
+    async def private(self, request: Request) -> Response:
+        """``url_private``: a file's content, for the app's token. Whoever may not read it is led to sign in."""
+        call = self._heard("url_private", {"file": request.path_params["id"]})
+        fault = self._faults.next_for("url_private", {})
+        if fault and fault.kind in SPOILED:
+            return await self._spoil(request, fault, call)
+        with self._world.state.lock:
+            content = self._private(request.path_params["id"].rpartition("-")[2], _bearer(request))
+        self._faults.record(call, {"ok": content is not None})
+        if content is None:
+            return RedirectResponse(f"{self._world.base_url}/?redir=", status_code=302)
+        return Response(content, media_type="application/octet-stream")
+
+    def _private(self, id: str, token: str | None) -> bytes | None:
+        try:
+            app = self._world.installations.by_token(token or "")
+        except ApiError:
+            return None
+        file = api_files.readable(replace(self._world, app=app), id)
+        return file.content if file else None
 
     def _responded(self, key: str, body: bytes, call: Call) -> JsonDict:
         try:
