@@ -1,7 +1,6 @@
 """The doors of the local Slack: ``/api/<method>``, ``/response/<key>`` and the ``/link`` WebSocket."""
 
 import asyncio
-import base64
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from urllib.parse import quote
@@ -16,6 +15,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from workspace import api_files, web_api
 from workspace.args import decode
+from workspace.callers import bearer, client_of
 from workspace.errors import ApiError
 from workspace.faults import Fault, Faults, Kind
 from workspace.journal import Journal
@@ -66,13 +66,13 @@ class Doors:
         except ApiError as refusal:
             return self._answered(self._heard(method, {}), web_api.refused(refusal))
         call = self._heard(method, args)
-        call.team = self._world.installations.team_of(_bearer(request))
+        call.team = self._world.installations.team_of(bearer(request))
         fault = self._faults.next_for(method, args)
         if fault and fault.kind is Kind.DELAY and not fault.taken:
             await asyncio.sleep(fault.value)
         if fault and fault.kind in SPOILED and not fault.taken:
             return await self._spoil(request, fault, call)
-        answer = web_api.answer(self._world, method, _bearer(request), args | _client(request))
+        answer = web_api.answer(self._world, method, bearer(request), args | client_of(request))
         if fault and fault.kind is Kind.DROP_AFTER:
             self._faults.record(call, answer, error="dropped")
             return await self._cut(request)
@@ -152,7 +152,7 @@ class Doors:
         if fault and fault.kind in SPOILED:
             return await self._spoil(request, fault, call)
         with self._world.state.lock:
-            content = self._private(request.path_params["id"].rpartition("-")[2], _bearer(request))
+            content = self._private(request.path_params["id"].rpartition("-")[2], bearer(request))
         self._faults.record(call, {"ok": content is not None})
         if content is None:
             return RedirectResponse(f"{self._world.base_url}/?redir=", status_code=302)
@@ -242,17 +242,3 @@ def _attached(name: str) -> dict[str, str]:
     """To be kept, whatever is in it, and never shown."""
     named = f"attachment; filename*=UTF-8''{quote(name)}"
     return {"Content-Disposition": named, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-
-
-def _client(request: Request) -> dict[str, str]:
-    """Id and secret of an app, as OAuth sends them: kept out of what is recorded of a call."""
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "basic":
-        return {}
-    id, _, secret = base64.b64decode(given).decode().partition(":")
-    return {"client_id": id, "client_secret": secret}
-
-
-def _bearer(request: Request) -> str | None:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token if scheme.lower() == "bearer" and token else None
