@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from unicodedata import category
 
@@ -29,6 +29,15 @@ class File:
 
     name: str = ""
     link: str = ""
+    id: str = field(default="", compare=False)
+    filename: str = field(default="", compare=False)
+    """With its ending; `name` may be a title."""
+    address: str = field(default="", compare=False)
+    """Of its content, for who has the bot's token."""
+    size: int = field(default=0, compare=False)
+    """Bytes."""
+    obstacle: str = field(default="", compare=False)
+    """Why its content is not ours to carry: external | hidden; empty: nothing is in the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +130,10 @@ def reply_say(case: Case, key: str, person: Person, text: str | None, edited: st
     )
 
 
-def sent_say(case: Case, reply: Say, text: str, files: bool, places: Places) -> Say:
-    """To the triage thread, once the reply stands in the customer's. body: who, name, text (of a form, else empty),
-    files (bool: some stayed behind), state = sent | changed | withdrawn."""
+def sent_say(case: Case, reply: Say, text: str, files: str, places: Places, after: str | None = None) -> Say:
+    """To the triage thread, once the reply stands in the customer's and its files (the last has the key `after`) are
+    through. body: who, name, text (of a form, else empty), files (`cases.crossing_files.listed`), state = sent |
+    changed | withdrawn."""
     return Say(
         key=f"{reply.key}:sent",
         kind=SayKind.SENT,
@@ -132,7 +142,7 @@ def sent_say(case: Case, reply: Say, text: str, files: bool, places: Places) -> 
         case=case.number,
         body={"who": reply.body["who"], "name": reply.body["name"], "text": text, "files": files, "state": "sent"},
         thread=_triage_thread(case),
-        after=reply.key,
+        after=after or reply.key,
     )
 
 
@@ -144,7 +154,7 @@ def check_reply(text: str, files: bool = False) -> str:
     """
     words = text.strip()
     if not any(category(char)[0] in VISIBLE for char in words):
-        alone = " A file of this channel can't be opened there: put it into their thread yourself." if files else ""
+        alone = " Edit your message to say what the file is, and both go." if files else ""
         raise Refused(f"There are no words for the customer, so nothing was sent.{alone}")
     if len(words) > REPLY_LENGTH:
         raise Refused(

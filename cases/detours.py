@@ -125,7 +125,7 @@ def untold(say: Say, case: Case, reason: str, places: Places) -> Say | None:
     refused (Slack's code); after_all (bool) once they have.
     """
     redraw = say.updates is not None
-    if say.kind not in ({SayKind.REPLY} if redraw else FOR_CUSTOMERS):
+    if say.kind not in ({SayKind.REPLY, SayKind.REPLY_FILE} if redraw else FOR_CUSTOMERS):
         return None
     return Say(
         key=f"{say.key}{UNTOLD}",

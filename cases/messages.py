@@ -16,7 +16,18 @@ class Attachment:
 
     name: str
     title: str
-    content: bytes
+    content: bytes = b""
+    source: "Source | None" = None
+    """Its content is read there as it is uploaded; None: it is `content`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that is with Slack already, where the bot may read it."""
+
+    address: str
+    size: int
+    """Bytes, as Slack says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,19 @@ class Messenger(Protocol):
         ...
 
     def upload(self, attachment: Attachment) -> str:
-        """`files.getUploadURLExternal`, and the content sent there; Slack's id of the file, which nobody sees yet."""
+        """`files.getUploadURLExternal`, and the content sent there; Slack's id of the file, which nobody sees yet.
+
+        Raises:
+            SendRefused: `file_unreadable` or `file_too_large`, of a `Source` that can't be carried.
+        """
+        ...
+
+    def delete_file(self, file: str) -> None:
+        """`files.delete`, of a file that `upload` made.
+
+        Raises:
+            SendRefused: `file_not_found` or `file_deleted` where it is gone already.
+        """
         ...
 
     def share(self, channel: str, thread_ts: str | None, file: str, title: str) -> None:

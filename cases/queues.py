@@ -164,6 +164,10 @@ class OutboxStore(Protocol):
         """The file that was uploaded for this one, before it is shared. False: somebody else has changed it since."""
         ...
 
+    def file_of(self, key: str) -> str | None:
+        """The file that was uploaded for the say of this key; None: none was."""
+        ...
+
     def give_up(self, id: int, error: str, now: datetime) -> None:
         """Slack refuses it for good; kept, with the reason. What a digest would have told waits again, each for itself:
         it becomes part of no other.

@@ -58,6 +58,9 @@ class SayKind(StrEnum):
     """What somebody wrote in the customer's thread, in the triage thread. body: as `cases.crossing.line_say` writes."""
     REPLY = "reply"
     """An engineer's reply, in the customer's thread. body: as `cases.crossing.reply_say` writes."""
+    REPLY_FILE = "reply-file"
+    """A file of an engineer's reply, in the customer's thread. body: as `cases.crossing_files.file_says` writes; an
+    update of it deletes the file."""
     REVIEW = "review"
     """A ticket review. body: account (id; nobody else's people may see it), name, who (asked), tam (or None), review
     (`cases.reviewing.Review` as JSON)."""
@@ -98,6 +101,8 @@ class SayKind(StrEnum):
     `cases.announcements.receipt` writes)."""
 
 
+FILE_KINDS = frozenset({SayKind.REVIEW_FILE, SayKind.REPLY_FILE})
+"""What is shared as a file: Slack doesn't say which message that becomes."""
 MERGING_KINDS = frozenset({SayKind.ESCALATION, SayKind.LEASE, SayKind.CHECK_IN, SayKind.NAMING})
 """Those of them that begin a message of their own tell our team that somebody must act, each with its case."""
 

@@ -3,13 +3,14 @@
 Everything here can be done twice: what crosses is known by its message, and how that stands by its latest edit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from cases.accounts import accounts_of
 from cases.case import Case
-from cases.crossing import Line, check_reply, in_order, line_key, line_say, reply_key, reply_say, sent_say
+from cases.crossing import File, Line, check_reply, in_order, line_key, line_say, reply_key, reply_say, sent_say
+from cases.crossing_files import carried, carried_before, file_says, is_of, listed, withdrawal
 from cases.errors import Refused
 from cases.people import Actor
 from cases.ports import UnitOfWork
@@ -17,7 +18,7 @@ from cases.presence import seen_at_work
 from cases.queues import Post
 from cases.responding import written
 from cases.room import Room, known_case, support_only
-from cases.says import Note, Say, Urgency, card_key
+from cases.says import Note, Say, SayKind, Urgency, card_key
 from cases.telling import TRIAGE, quietly
 
 ELSEWHERE = (
@@ -77,7 +78,7 @@ class Threads:
                 self._follow(uow, case, before, line, words)
             elif words is not None:
                 said = reply_say(case, key, actor.person, words, line.edited)
-                self._send(uow, case, said, "", bool(line.files), actor, min(line.at, now))
+                self._send(uow, case, said, "", line.files, actor, min(line.at, now))
 
     def case(self, number: int, actor: Actor) -> Case:
         """A case that this person may write about to its customer.
@@ -101,14 +102,17 @@ class Threads:
             case = known_case(uow, number)
             said = reply_say(case, f"reply:form:{number}:{form}", actor.person, words)
             if uow.outbox.latest(said.key) is None:
-                self._send(uow, case, said, words, False, actor, now)
+                self._send(uow, case, said, words, (), actor, now)
 
     def _send(
-        self, uow: UnitOfWork, case: Case, reply: Say, shown: str, files: bool, actor: Actor, at: datetime
+        self, uow: UnitOfWork, case: Case, reply: Say, shown: str, files: Sequence[File], actor: Actor, at: datetime
     ) -> None:
         """It is an answer, a first response if there was none, and a sign of work."""
         reply = _behind(uow, reply)
-        for say in (reply, sent_say(case, reply, shown, files, self._room.places)):
+        following = file_says(case, reply, files)
+        last = following[-1].key if following else None
+        sent = sent_say(case, reply, shown, listed(carried(files)), self._room.places, last)
+        for say in (reply, *following, sent):
             uow.outbox.add(say)
         seen_at_work(self._room, uow, written(case, actor.person, at), actor, at)
 
@@ -118,9 +122,24 @@ class Threads:
         key = reply_key(line)
         redrawn = reply_say(case, key, line.author, words, line.edited, line.deleted)
         uow.outbox.add(_redrawing(redrawn, line.version))
-        sent = sent_say(case, redrawn, "", bool(line.files), self._room.places)
+        files = self._take_back(uow, case, key, line.files if words is not None else ())
+        sent = sent_say(case, redrawn, "", files, self._room.places)
         state = "withdrawn" if words is None else "changed"
         uow.outbox.add(_redrawing(replace(sent, body={**sent.body, "state": state}), line.version))
+
+    def _take_back(self, uow: UnitOfWork, case: Case, reply: str, files: Sequence[File]) -> str:
+        """What was shared and is no longer with the reply; which files are, listed."""
+        gone, there = dict[str, bool](), {file.id for file in files}
+        for say in _files_of(uow, case, reply):
+            id, latest = str(say.body["id"]), uow.outbox.latest(say.key)
+            gone[id] = id not in there or (latest is not None and latest.updates is not None)
+            if gone[id]:
+                uow.outbox.add(withdrawal(say))
+        return listed(carried_before(files, gone))
+
+
+def _files_of(uow: UnitOfWork, case: Case, reply: str) -> Iterator[Say]:
+    return (say for say in uow.outbox.said(case.number, SayKind.REPLY_FILE) if is_of(say, reply))
 
 
 def _case_of(uow: UnitOfWork, say: Say | None) -> Case | None:

@@ -10,12 +10,12 @@ from cases.case import Case
 from cases.messages import Drawn
 from cases.says import Body
 from handlers.bodies import count, instant, text_of
+from handlers.crossed_files import FILE_NAME, told_of
 from handlers.kit import SECTION, context, drawn, section
 from handlers.text import escape, fitting_length, inline, link, mention, more, paragraph, size, tidy
 from handlers.times import date
 
 NAME = 80
-FILE_NAME = 100
 ADDRESS = re.compile(r"https?://[^\s<>|]+")
 WORDLESS = "Something without words."
 
@@ -63,7 +63,8 @@ def sent(case: Case, body: Body) -> Drawn:
     if words:
         blocks += [context(f"↩️ *{name}* to the customer"), *map(section, _pieces(words))]
     said = FAILED if body.get("failed") else STATES[text_of(body, "state")]
-    blocks.append(context(f"{said}{STAYED if body.get('files') else ''}"))
+    files = () if body.get("failed") else told_of(body.get("files"))
+    blocks += [context(said), *([context(*files)] if files else [])]
     return drawn(f"{case.reference}: {said}", blocks)
 
 
@@ -73,7 +74,6 @@ STATES = {
     "withdrawn": "✅ Taken back: the customer's thread says so.",
 }
 FAILED = "⚠️ Slack refused this in the customer's channel, so they have not seen it. Am I still a member there?"
-STAYED = " Without the file, which they can't open from here: put it into their thread yourself."
 
 
 def _files(body: Body, where: str) -> Iterator[str]:

@@ -42,7 +42,8 @@ def _reply(front: Front, event: Written, actor: Actor, now: datetime) -> None:
         message = fetched(front, event.channel, event.ts)
         if message is None:
             return
-        text, edited = word(message, "text"), word(message, "edited", "ts")
+        # That a file was taken out is no edit of the message: then the event's own time is the later one.
+        text, edited = word(message, "text"), max(word(message, "edited", "ts"), event.edited)
         line = _line(front, replace(event, text=text, files=files_of(message), edited=edited), actor)
     front.threads.reply(line, for_customer(line.text, front.reply_prefix), actor, now)
 

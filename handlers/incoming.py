@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from cases.crossing import File
 from cases.queues import Json
 from handlers.front import Emoji
-from handlers.payloads import part, parts, word
+from handlers.payloads import part, parts, value, word
 
 CHANGED = frozenset({"message_changed", "message_deleted"})
+CARRIED = frozenset({"hosted", "snippet"})
+"""Modes of files that are bytes. Canvases and lists live in Slack alone; `hidden_by_limit` shows nothing."""
 WRITTEN = frozenset({"", "file_share", "thread_broadcast"})
 """Subtypes of messages that a person wrote anew; edits and deletions have others."""
 
@@ -112,4 +114,26 @@ def files_of(message: Json) -> tuple[File, ...]:
     A file that was deleted is no longer there to be named.
     """
     there = [file for file in parts(message, "files") if word(file, "mode") != "tombstone"]
-    return tuple(File(word(file, "title") or word(file, "name"), word(file, "permalink")) for file in there)
+    return tuple(_file(file) for file in there)
+
+
+def _file(file: Json) -> File:
+    size = value(file, "size")
+    return File(
+        name=word(file, "title") or word(file, "name"),
+        link=word(file, "permalink"),
+        id=word(file, "id"),
+        filename=word(file, "name"),
+        address=word(file, "url_private_download") or word(file, "url_private"),
+        size=size if isinstance(size, int) else 0,
+        obstacle=_obstacle(file),
+    )
+
+
+def _obstacle(file: Json) -> str:
+    """Only a file that Slack holds, and shows to this app, has content to carry."""
+    if value(file, "is_external") is True or word(file, "mode") == "external":
+        return "external"
+    address = word(file, "url_private_download") or word(file, "url_private")
+    shown = word(file, "file_access") in {"", "visible"} and word(file, "mode") in CARRIED
+    return "" if shown and address and word(file, "id") else "hidden"

@@ -1,6 +1,7 @@
 """Slack as the outbox's sender needs it: each method one call of the Web API, its outcome told exactly."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.client import HTTPException
 
 import structlog
@@ -10,6 +11,7 @@ from slack_sdk.models.metadata import Metadata
 
 from cases.messages import Attachment, Drawn, SendRefused
 from cases.queues import Json, Post
+from handlers.download import downloaded
 from handlers.payloads import answer, part, parts, word
 from handlers.slack_errors import as_send_errors, code_of
 from handlers.upload import uploaded
@@ -76,7 +78,14 @@ class SlackMessenger:
 
     def upload(self, attachment: Attachment) -> str:
         """See `Messenger.upload`."""
+        if attachment.source is not None:
+            attachment = replace(attachment, content=downloaded(self._client, attachment.source))
         return uploaded(self._client, attachment)
+
+    def delete_file(self, file: str) -> None:
+        """See `Messenger.delete_file`."""
+        with as_send_errors():
+            self._client.files_delete(file=file)
 
     def share(self, channel: str, thread_ts: str | None, file: str, title: str) -> None:
         """See `Messenger.share`."""

@@ -13,6 +13,7 @@ from handlers.bodies import text_of
 from handlers.cards import customer_card, triage_card
 from handlers.checkins import check_in
 from handlers.crossed import line, reply, sent
+from handlers.crossed_files import reply_file
 from handlers.digests import digest, reacted
 from handlers.escalations import escalation
 from handlers.leases import lease
@@ -66,6 +67,8 @@ class Renderer:
                 return review_message(say.body)
             case SayKind.REVIEW_FILE:
                 return review_file(say.body)
+            case SayKind.REPLY_FILE:
+                return reply_file(say.body)
             case SayKind.REVIEW_TOLD:
                 return review_told(say.body)
             case SayKind.ADD_ON:

@@ -18,6 +18,7 @@ NOT_READ = {
     SayKind.CHECK_IN: "the question whether they can be reached",
     SayKind.NAMING: "the question who can be reached",
     SayKind.REPLY: "the change of a reply",
+    SayKind.REPLY_FILE: "that a file was taken back, and can still open it",
 }
 NOTES_NOT_READ = {
     Note.CLAIMED: "that somebody has begun",

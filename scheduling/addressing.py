@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from cases.case import Case
+from cases.crossing_files import as_it_went, keys_of_files, reply_of
 from cases.detours import Refusal, is_person
 from cases.messages import Row
 from cases.ports import UnitOfWork
@@ -27,6 +28,8 @@ class Letter:
     thread_ts: str | None = None
     target: Post | None = None
     """The message to redraw; None: a new one."""
+    file: str | None = None
+    """The file to delete, in place of anything to draw."""
     digest: Say | None = None
     """What is drawn is this one, with its rows; None: the delivery's own say."""
     rows: tuple[Row, ...] = field(default=(), repr=False)
@@ -44,6 +47,11 @@ def address(unit: UnitOfWork, delivery: Delivery) -> Letter | Sent | Waits | Giv
     if say.updates is None and is_person(say.channel) and _is_deactivated(unit, say.channel):
         # Slack itself takes what is written to somebody whose account was deactivated, and nobody reads it.
         return GivenUp(DEACTIVATED, Refusal.PERSON)
+    if say.kind is SayKind.REPLY_FILE and (settled := _of_file(outbox, delivery)):
+        return settled
+    if say.kind is SayKind.SENT:
+        say = as_it_went(say, outbox.sendings([reply_of(say), *keys_of_files(say)]))
+        delivery = replace(delivery, say=say)
     if say.updates is not None:
         target = outbox.post_of(say.updates)
         if target is None:
@@ -57,11 +65,33 @@ def address(unit: UnitOfWork, delivery: Delivery) -> Letter | Sent | Waits | Giv
     thread = _thread(outbox, say.thread)
     if isinstance(thread, Waits):
         return thread
-    if say.after is not None and outbox.post_of(say.after) is None:
-        if not outbox.dead(say.after):
-            return Waits(say.after)
+    if say.after is not None and not _is_through(outbox, say.after):
+        return Waits(say.after)
+    if say.after is not None and say.kind is not SayKind.SENT and outbox.dead(say.after):
         delivery = replace(delivery, say=replace(say, body={**say.body, "failed": True}))
     return Letter(delivery, _case(unit, delivery), thread_ts=thread)
+
+
+def _of_file(outbox: OutboxStore, delivery: Delivery) -> Letter | Sent | Waits | GivenUp | None:
+    """What is left to do about a file that was taken back, or whose reply never went; None: it goes."""
+    say = delivery.say
+    if say.updates is None:
+        latest = outbox.latest(say.key)
+        if latest is not None and latest.updates is not None:
+            return Sent(None)
+        return GivenUp("its reply was refused", Refusal.NOT_HERE) if outbox.dead(reply_of(say)) else None
+    if not _is_through(outbox, say.updates):
+        return Waits(say.updates)
+    file = outbox.file_of(say.updates)
+    return Sent(None) if file is None else Letter(delivery, None, file=file)
+
+
+def _is_through(outbox: OutboxStore, key: str) -> bool:
+    """It was posted, shared, or given up."""
+    if outbox.post_of(key) is not None:
+        return True
+    state = outbox.sendings([key]).get(key)
+    return state is not None and (state.sent or bool(state.refused))
 
 
 def _of_digest(unit: UnitOfWork, delivery: Delivery, digest: Digest, target: Post | None = None) -> Letter:

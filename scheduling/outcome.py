@@ -16,8 +16,8 @@ LATEST_POST_SECONDS = 15.0
 """A post begins no later after its letter was taken, so that the answer to it, or the end of our patience, comes while
 the letter is still ours: else another replica might look for the post just before it arrives, and post it again."""
 
-GONE = frozenset({"message_not_found", "cant_update_message"})
-"""The message to redraw is no longer there, or no longer ours: nothing is left to do."""
+GONE = frozenset({"message_not_found", "cant_update_message", "file_not_found", "file_deleted"})
+"""The message to redraw is no longer there or no longer ours, the file to take back is gone: nothing is left to do."""
 
 PLACE = frozenset(
     {
@@ -49,7 +49,9 @@ MESSAGE = frozenset(
         "msg_too_long",
         "no_text",
         # its file
+        "cant_delete_file",
         "file_too_large",
+        "file_unreadable",
         "file_type_not_allowed",
         "file_upload_size_restricted",
         "file_uploads_disabled",

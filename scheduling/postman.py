@@ -18,7 +18,7 @@ from cases.messages import (
 )
 from cases.ports import Clock, StorageUnavailable
 from cases.queues import Post
-from cases.says import Say, SayKind
+from cases.says import FILE_KINDS, Say, SayKind
 from scheduling.addressing import Letter
 from scheduling.filing import Remember, file_to_share, spent
 from scheduling.outcome import DRAWING_PAUSE_SECONDS, LATEST_POST_SECONDS, Later, Outcome, Sent, after_error, backoff
@@ -100,6 +100,10 @@ class Postman:
         """What an earlier try of unknown outcome may have shared."""
         return self.call("conversations.history", self._messenger.find_file, channel, letter.thread_ts, file)
 
+    def delete_file(self, file: str) -> None:
+        """What was shared is taken back."""
+        self.call("files.delete", self._messenger.delete_file, file)
+
     def pin(self, post: Post) -> None:
         """A convenience, and the message stands already: never raises. A refusal is the messenger's to log."""
         try:
@@ -160,11 +164,14 @@ class _Try:
             return Later(DRAWING_PAUSE_SECONDS, self._uncertain, repr(error))
 
     def _send(self) -> Post | None:
+        if self._letter.file is not None:
+            self._postman.delete_file(self._letter.file)
+            return None
         if self._letter.target is not None:
             self._postman.redraw(self._letter.target, self._postman.draw(self._letter))
             return None
         channel = self._postman.channel(self._letter.delivery.say)
-        if self._letter.delivery.say.kind is SayKind.REVIEW_FILE:
+        if self._letter.delivery.say.kind in FILE_KINDS:
             return self._shared(channel)
         post = self._found(channel) or self._posted(channel)
         if post is not None and self._letter.delivery.say.kind is SayKind.WELCOME:

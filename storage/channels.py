@@ -13,7 +13,7 @@ from storage.base import SayState
 from storage.queue_tables import OutboxRow
 from storage.tables import AccountChannelRow, CaseRow, IntakeRow
 
-NAMED_BY_CHANNEL = (SayKind.LINE, SayKind.REPLY, SayKind.SENT, SayKind.WELCOME)
+NAMED_BY_CHANNEL = (SayKind.LINE, SayKind.REPLY, SayKind.REPLY_FILE, SayKind.SENT, SayKind.WELCOME)
 """Their keys hold the id of the channel that they are about: an edit of a message has to find its copy."""
 
 SAID_TO_HAVE_FAILED = (SayKind.REPLY, SayKind.ANNOUNCEMENT)

@@ -93,6 +93,10 @@ class SqlOutbox:
         changed = update(OutboxRow).where(*mine).values(file=file).returning(OutboxRow.id)
         return self._session.scalar(changed) is not None
 
+    def file_of(self, key: str) -> str | None:
+        """See `cases.queues.OutboxStore`."""
+        return self._session.scalar(select(OutboxRow.file).where(OutboxRow.key == key))
+
     def give_up(self, id: int, error: str, now: datetime) -> None:
         """See `cases.queues.OutboxStore`."""
         refused = {"state": SayState.REFUSED, "settled_at": now, "error": error, "leased": False}

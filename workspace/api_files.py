@@ -3,12 +3,13 @@
 import re
 from secrets import token_hex
 
+from workspace import events
 from workspace.api_chat import store
 from workspace.args import Args
 from workspace.errors import ApiError
 from workspace.methods import joined_channel, method
 from workspace.model import Channel, File, JsonDict, Message, Upload
-from workspace.wire import file_json
+from workspace.wire import file_json, message_json
 from workspace.world import World
 
 LARGEST = 1_000_000_000
@@ -108,3 +109,43 @@ def _file(world: World, key: str, title: str | None) -> File:
     )
     state.files[file.id] = file
     return file
+
+
+@method("files.delete", "files:write")
+def delete(world: World, args: Args) -> JsonDict:
+    """A file that the app uploaded, wherever it was shared; a message that was nothing else goes with it."""
+    id, state = args.text("file"), world.state
+    unshared = [key for key, upload in state.uploads.items() if upload.file == id and id not in state.files]
+    if unshared:
+        del state.uploads[unshared[0]]
+        return {}
+    file = state.files.get(id)
+    if file is None:
+        raise ApiError("file_not_found")
+    if file.mode == "tombstone":
+        raise ApiError("file_deleted")
+    if file.user != world.app.bot_user:
+        raise ApiError("cant_delete_file")
+    shared = [message for message in _messages(world) if file in message.files]
+    before = [message_json(state, message) for message in shared]
+    file.mode, file.content = "tombstone", None
+    for message, was in zip(shared, before, strict=True):
+        if message.text or any(each.mode != "tombstone" for each in message.files):
+            events.message_changed(world, message, was)
+        else:
+            del state.channels[message.channel].messages[message.ts]
+            events.message_deleted(world, message, was)
+    return {}
+
+
+def readable(world: World, id: str) -> File | None:
+    """A file whose content the app may read: with ``files:read``, of a conversation that it is in."""
+    file = world.state.files.get(id)
+    mine = any(
+        file in message.files for message in _messages(world) if world.sees(world.state.channels[message.channel])
+    )
+    return file if file and mine and file.content is not None and not world.missing(["files:read"]) else None
+
+
+def _messages(world: World) -> list[Message]:
+    return [message for channel in world.state.channels.values() for message in channel.messages.values()]

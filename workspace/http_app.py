@@ -1,20 +1,21 @@
 """The doors of the local Slack: ``/api/<method>``, ``/response/<key>`` and the ``/link`` WebSocket."""
 
 import asyncio
-import base64
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from workspace import api_files, web_api
 from workspace.args import decode
+from workspace.callers import bearer, client_of
 from workspace.errors import ApiError
 from workspace.faults import Fault, Faults, Kind
 from workspace.journal import Journal
@@ -49,6 +50,7 @@ class Doors:
                 Route("/response/{key}", self.respond, methods=["POST"]),
                 Route("/upload/v1/{key}", self.upload, methods=["POST"]),
                 Route("/files/{id}/{name}", self.download),
+                Route("/files-pri/{id}/{name:path}", self.private),
                 WebSocketRoute("/link", self.link),
                 *pages,
             ],
@@ -64,13 +66,13 @@ class Doors:
         except ApiError as refusal:
             return self._answered(self._heard(method, {}), web_api.refused(refusal))
         call = self._heard(method, args)
-        call.team = self._world.installations.team_of(_bearer(request))
+        call.team = self._world.installations.team_of(bearer(request))
         fault = self._faults.next_for(method, args)
         if fault and fault.kind is Kind.DELAY and not fault.taken:
             await asyncio.sleep(fault.value)
         if fault and fault.kind in SPOILED and not fault.taken:
             return await self._spoil(request, fault, call)
-        answer = web_api.answer(self._world, method, _bearer(request), args | _client(request))
+        answer = web_api.answer(self._world, method, bearer(request), args | client_of(request))
         if fault and fault.kind is Kind.DROP_AFTER:
             self._faults.record(call, answer, error="dropped")
             return await self._cut(request)
@@ -142,6 +144,27 @@ class Doors:
         if file is None or file.content is None or file.name != request.path_params["name"]:
             return PlainTextResponse("there is no such file", status_code=404)
         return Response(file.content, media_type="application/octet-stream", headers=_attached(file.name))
+
+    async def private(self, request: Request) -> Response:
+        """``url_private``: a file's content, for the app's token. Whoever may not read it is led to sign in."""
+        call = self._heard("url_private", {"file": request.path_params["id"]})
+        fault = self._faults.next_for("url_private", {})
+        if fault and fault.kind in SPOILED:
+            return await self._spoil(request, fault, call)
+        with self._world.state.lock:
+            content = self._private(request.path_params["id"].rpartition("-")[2], bearer(request))
+        self._faults.record(call, {"ok": content is not None})
+        if content is None:
+            return RedirectResponse(f"{self._world.base_url}/?redir=", status_code=302)
+        return Response(content, media_type="application/octet-stream")
+
+    def _private(self, id: str, token: str | None) -> bytes | None:
+        try:
+            app = self._world.installations.by_token(token or "")
+        except ApiError:
+            return None
+        file = api_files.readable(replace(self._world, app=app), id)
+        return file.content if file else None
 
     def _responded(self, key: str, body: bytes, call: Call) -> JsonDict:
         try:
@@ -219,17 +242,3 @@ def _attached(name: str) -> dict[str, str]:
     """To be kept, whatever is in it, and never shown."""
     named = f"attachment; filename*=UTF-8''{quote(name)}"
     return {"Content-Disposition": named, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-
-
-def _client(request: Request) -> dict[str, str]:
-    """Id and secret of an app, as OAuth sends them: kept out of what is recorded of a call."""
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "basic":
-        return {}
-    id, _, secret = base64.b64decode(given).decode().partition(":")
-    return {"client_id": id, "client_secret": secret}
-
-
-def _bearer(request: Request) -> str | None:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token if scheme.lower() == "bearer" and token else None

@@ -58,7 +58,8 @@ class File:
     """Seconds since 1970."""
     title: str = ""
     content: bytes | None = None
-    """Of a file that the app shared; what people share is a name."""
+    mode: str = "hosted"
+    """Also ``external`` (it is with somebody else, by a link) and ``tombstone`` (it was deleted)."""
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Acting as a person: writing, reacting, commands and shortcuts. Clicks and forms are in ``screen``."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from workspace import events
 from workspace.api_chat import store
@@ -26,10 +26,12 @@ class Person(Screen):
     def user(self) -> User:
         return self._world.state.users[self.id]
 
-    def post(self, channel: Where, text: str, thread_ts: str | None = None, files: Collection[str] = ()) -> Message:
+    def post(
+        self, channel: Where, text: str, thread_ts: str | None = None, files: Collection[str] | Mapping[str, bytes] = ()
+    ) -> Message:
         """Writes in a channel, or in the thread of ``thread_ts``. Real mentions may be written as ``<@U…>``.
 
-        ``files`` are names: up to ten, and then there need be no words.
+        ``files`` are names, or contents by name: up to ten, and then there need be no words.
         """
         place = self._member_of(channel)
         typed = composed(text)
@@ -66,6 +68,14 @@ class Person(Screen):
             before = message_json(self._world.state, message)
             del self._world.state.channels[message.channel].messages[message.ts]
             events.message_deleted(self._world, message, before)
+
+    def remove_file(self, message: Message, file: File) -> None:
+        """Deletes a file; its message stays, with a stone in the file's place."""
+        with self._world.state.change():
+            self._mine(message)
+            before = message_json(self._world.state, message)
+            file.mode, file.content = "tombstone", None
+            events.message_changed(self._world, message, before)
 
     def react(self, message: Message, name: str) -> None:
         self._member_of(message.channel)
@@ -158,9 +168,15 @@ class Person(Screen):
         if not self._world.installations.is_in(self.user.team):
             raise PersonRefused(f"{self.user.name} is of another organisation: the app's {what} are not there for them")
 
-    def _files(self, names: Collection[str]) -> list[File]:
-        state = self._world.state
-        return [File(f"F0{state.number():06d}", name, self.id, self.user.team, state.epoch()) for name in names]
+    def _files(self, named: Collection[str] | Mapping[str, bytes]) -> list[File]:
+        """One without content of its own holds its name."""
+        state, contents = self._world.state, named if isinstance(named, Mapping) else {n: n.encode() for n in named}
+        return [self._file(f"F0{state.number():06d}", name, content) for name, content in contents.items()]
+
+    def _file(self, id: str, name: str, content: bytes) -> File:
+        file = File(id, name, self.id, self.user.team, self._world.state.epoch(), content=content)
+        self._world.state.files[id] = file
+        return file
 
     def _mine(self, message: Message) -> None:
         if message.user != self.id:

@@ -77,7 +77,7 @@ class Workspace:
         self._payloads = Payloads(self.world, self._responses)
         self._server = HttpServer(port)
         self._doors = Doors(self.world, self.hub, self.faults, self.journal, self._responses, self._server.abort)
-        self.base_url = self.world.base_url = f"http://127.0.0.1:{self._server.port}"
+        self.base_url = self.world.base_url = self.state.base_url = f"http://127.0.0.1:{self._server.port}"
         self.api_url = f"{self.base_url}/api/"
         self.world.new_socket_url = self._new_socket_url
         self.state.teams[self.app.host] = Team(self.app.host, "Host")

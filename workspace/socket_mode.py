@@ -28,8 +28,6 @@ class SocketHub:
         self.under_way: list[Envelope] = []
         self.given_up: list[Envelope] = []
         self.delivered: list[Envelope] = []
-        self.forgets = False
-        """Whether an event that finds no socket is lost, as in Slack after a while; else it waits for one."""
 
     def event(self, payload: JsonDict) -> None:
         """Sends an event now, or when a socket connects."""
@@ -153,8 +151,6 @@ class SocketHub:
     def _send(self, envelope: Envelope) -> None:
         ready = [c for c in self.connections if not c.leaving]
         if not ready or self.loop is None:
-            if self.forgets and envelope.kind == "events_api":
-                self._give_up(envelope)
             return
         number = self._state.number()
         connection = ready[number % len(ready)]
@@ -172,13 +168,10 @@ class SocketHub:
             if envelope not in self.under_way or envelope.sent_to is None or len(envelope.sendings) != tried:
                 return
             if envelope.retries == EVENT_RETRIES:
-                self._give_up(envelope)
+                self.under_way.remove(envelope)
+                self.given_up.append(envelope)
+                envelope.fate = Fate.GIVEN_UP
                 return
             envelope.retries += 1
             envelope.reason = "timeout"
             self._send(envelope)
-
-    def _give_up(self, envelope: Envelope) -> None:
-        self.under_way.remove(envelope)
-        self.given_up.append(envelope)
-        envelope.fate = Fate.GIVEN_UP

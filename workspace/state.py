@@ -28,6 +28,7 @@ class State:
         self._listeners: tuple[Callable[[], None], ...] = ()
         self._last_ts = 0
         self._count = 0
+        self.base_url = ""
         self.teams: dict[str, Team] = {}
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}

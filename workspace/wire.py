@@ -36,6 +36,8 @@ def message_json(state: State, message: Message, metadata: bool = False) -> Json
 def file_json(state: State, file: File, channel_id: str) -> JsonDict:
     """A file in a message. In a channel shared between organisations an app gets its id and is told to ask
     ``files.info`` for the rest."""
+    if file.mode == "tombstone":
+        return {"id": file.id, "mode": file.mode}
     channel = state.channels.get(channel_id)
     if channel and channel.is_ext_shared:
         hidden: JsonDict = {"id": file.id, "mode": "file_access", "file_access": "check_file_info"}
@@ -51,11 +53,19 @@ def file_json(state: State, file: File, channel_id: str) -> JsonDict:
         "size": len(file.content or b""),
         "user": file.user,
         "user_team": file.team,
-        "mode": "hosted",
-        "is_external": False,
+        "mode": file.mode,
+        "is_external": file.mode == "external",
         "file_access": "visible",
+        "url_private": _address(state, file),
+        "url_private_download": _address(state, file, "download/"),
         "permalink": f"https://{home}.slack.com/files/{file.user}/{file.id}/{quote(file.name)}",
     }
+
+
+def _address(state: State, file: File, way: str = "") -> str:
+    """Where its content is: here, for who has a token that may read it."""
+    where = "https://drive.example" if file.mode == "external" else state.base_url
+    return f"{where}/files-pri/{file.team}-{file.id}/{way}{quote(file.name, safe='')}"
 
 
 def _thread_json(state: State, message: Message) -> JsonDict:

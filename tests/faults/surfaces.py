@@ -26,7 +26,7 @@ from tests.handlers.looks import message
 LATER = NOON + timedelta(minutes=22)
 DUE: Body = {"due_at": "2026-03-02T13:00:00Z", "fell_at": "2026-03-02T12:30:00Z", "late_seconds": 3600}
 PEOPLE: Body = {"who": "U0ENG", "to": "U0BOB", "by": "U0ENG", "manager": "U0MAX", "person": "U0ENG"}
-BUTTONLESS = frozenset({SayKind.REVIEW_FILE})
+BUTTONLESS = frozenset({SayKind.REVIEW_FILE, SayKind.REPLY_FILE})
 """A file, without a block."""
 
 LABEL = 75
@@ -150,8 +150,9 @@ def _reply(typed: str) -> Iterator[Body]:
 
 def _sent(typed: str) -> Iterator[Body]:
     for state in ("sent", "changed", "withdrawn"):
+        files = json.dumps([[typed, "F1", ""], [typed, "", "external"], [typed, "", typed]])
         for failed in (None, typed):
-            yield {"name": typed, "text": typed[:3000], "files": True, "state": state, "failed": failed}
+            yield {"name": typed, "text": typed[:3000], "files": files, "state": state, "failed": failed}
 
 
 def tickets(typed: str, count: int = 12) -> Iterator[Ticket]:
@@ -269,6 +270,7 @@ BODIES: dict[SayKind, Bodies] = {
     SayKind.REPLY: _reply,
     SayKind.REVIEW: _review,
     SayKind.REVIEW_FILE: _review_file,
+    SayKind.REPLY_FILE: lambda typed: iter([{"title": typed, "name": typed, "link": typed, "size": 1}]),
     SayKind.REVIEW_TOLD: _review_told,
     SayKind.SENT: _sent,
     SayKind.ASSIGNED: _assigned,

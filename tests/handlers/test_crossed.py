@@ -43,7 +43,7 @@ def test_any_text_fits_and_has_no_effect(text: str) -> None:
         assert "more characters" in shown
     words = f"{text[:2_998]} x"
     look(reply_say(case(), "k", ENG, words))
-    look(sent_say(case(), reply_say(case(), "k", ENG, "x"), words, files=True, places=PLACES))
+    look(sent_say(case(), reply_say(case(), "k", ENG, "x"), words, files='[["a.har", "F1", ""]]', places=PLACES))
 
 
 def test_a_reply_is_whole_and_its_addresses_can_be_followed() -> None:
@@ -60,6 +60,6 @@ def test_a_name_does_no_harm_and_is_the_mention_where_it_is_not_known() -> None:
 
 
 def test_a_reply_that_was_refused_says_so() -> None:
-    sent = sent_say(case(), reply_say(case(), "k", ENG, "x"), "", files=False, places=PLACES)
+    sent = sent_say(case(), reply_say(case(), "k", ENG, "x"), "", files="[]", places=PLACES)
     assert "Sent to the customer" in look(sent)
     assert "have not seen it" in look(sent, failed=True)

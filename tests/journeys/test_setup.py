@@ -45,7 +45,7 @@ def test_support_is_told_how_to_link_a_channel_without_an_account(stage: Stage, 
 def test_a_customer_who_mentions_the_bot_there_is_told_too_and_nobody_else_sees_it(stage: Stage) -> None:
     olga = stage.person("Olga")
     answered = told(stage, olga, lambda: olga.post("C0NEW", "<@U0BOT> it hangs"))
-    assert "No account is linked to this channel yet" in answered
+    assert "No account is linked to this channel. Yours opens its cases in <#C0ORCHARD>" in answered
     assert "support manager" in answered
     assert said(stage, "C0NEW") == []
 

@@ -145,15 +145,6 @@ def test_a_reply_under_another_message_about_the_case_is_not_sent_and_that_is_sa
     assert customers(opened) == before
 
 
-def test_a_file_of_the_triage_channel_stays_there_and_its_link_too(opened: Stage) -> None:
-    before, under = len(customers(opened)), card(opened, "C0TRIAGE")
-    opened.person("Erin").post("C0TRIAGE", "!reply Try the attached", under.ts, ["core dump.txt"])
-    opened.quiet()
-    assert only_new(customers(opened), before) == "*Erin* (support): Try the attached"
-    assert "Without the file" in last(teams(opened))
-    assert "core" not in str(opened.slack.messages("C0ACME"))
-
-
 def test_the_form_says_it_under_the_engineers_name_once_and_shows_the_team_what(opened: Stage) -> None:
     before, erin = len(customers(opened)), opened.person("Erin")
     form = asked(opened, erin, lambda: erin.press(card(opened, "C0TRIAGE"), "Reply to customer…"))

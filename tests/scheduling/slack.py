@@ -105,6 +105,13 @@ class SlackInMemory:
                 self.shown.append(Shown(channel, f"1.{next(self._stamps):06}", title, file, thread_ts))
             _raise(trouble)
 
+    def delete_file(self, file: str) -> None:
+        with self._lock:
+            _raise(self._asked("delete_file", None))
+            if self.uploads.pop(file, None) is None and not any(m.token == file for m in self.shown):
+                raise SendRefused("file_not_found")
+            self.shown = [m for m in self.shown if m.token != file]
+
     def find_file(self, channel: str, thread_ts: str | None, file: str) -> Post | None:
         return self.find_by_token(channel, thread_ts, file)
 

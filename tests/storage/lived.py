@@ -127,7 +127,7 @@ def talk(of: Case, by: Person) -> Iterator[Say]:
     yield line_say(of, line, False, PLACES)
     reply = reply_say(of, f"reply:{of.number}", ENG, said_by(ENG, f"reply to {by.name}"))
     yield reply
-    yield sent_say(of, reply, said_by(ENG, "reply"), False, PLACES)
+    yield sent_say(of, reply, said_by(ENG, "reply"), "[]", PLACES)
     yield note_to_customer(of, Note.REOPENED, {"who": by.user, "text": said_by(by, "still"), "due_at": "x"})
     whisper = {"note": Note.CLAIM_REFUSED.value, "reason": f"Sorry, {by.name}"}
     key = f"case:{of.number}:claim-refused:{by.user}:"

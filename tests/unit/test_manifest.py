@@ -31,6 +31,7 @@ SCOPES: dict[str, set[str]] = {
     "conversations.open": {"im:write"},
     "conversations.replies": HISTORY,
     "files.completeUploadExternal": {"files:write"},
+    "files.delete": {"files:write"},
     "files.getUploadURLExternal": {"files:write"},
     "pins.add": {"pins:write"},
     "usergroups.users.list": {"usergroups:read"},
@@ -41,6 +42,9 @@ SCOPES: dict[str, set[str]] = {
     "views.update": set(),
 }
 """Scopes of the Web API methods, from their pages at docs.slack.dev/reference/methods."""
+
+CONTENT = {"files:read"}
+"""For a file's `url_private`, which is no method: `handlers.download`."""
 
 EVENT_SCOPES: dict[str, set[str]] = {
     "app_home_opened": set(),
@@ -110,7 +114,7 @@ def test_the_app_asks_for_exactly_the_scopes_that_it_uses(manifest: JsonDict) ->
     methods = {method.replace("_", "."): SCOPES[method.replace("_", ".")] for method in called()}
     assert methods.keys() == SCOPES.keys(), "a method in the table is no longer called"
     events = manifest["settings"]["event_subscriptions"]["bot_events"]
-    needed = set().union({"commands"}, *methods.values(), *(EVENT_SCOPES[event] for event in events))
+    needed = set().union({"commands"}, CONTENT, *methods.values(), *(EVENT_SCOPES[event] for event in events))
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
 
 
