@@ -62,8 +62,10 @@ def harmless(said: Iterable[tuple[SayKind, Drawn]]) -> None:
     for kind, drawn in said:
         blocks = [dict(block) for block in drawn.blocks]
         words = f"{drawn.text}\n{drawn.attachment.title if drawn.attachment else ''}"
-        if kind in BUTTONLESS:
+        if kind is SayKind.REVIEW_FILE:
             plain_words(drawn)
+        elif kind in BUTTONLESS:
+            plain_name(drawn)
         else:
             words += seen(drawn)
         called = pings(drawn.text, []) | pings(drawn.text, blocks)
@@ -73,6 +75,13 @@ def harmless(said: Iterable[tuple[SayKind, Drawn]]) -> None:
         assert kind in WITH_LINKS | WITH_ADDRESSES or not LINKED.search(words), kind
         assert words.count("\u2068") == words.count("\u2069"), kind
         json.dumps(words).encode()
+
+
+def plain_name(drawn: Drawn) -> None:
+    """A file of an engineer's: its name is no place in a folder, and no markup."""
+    assert drawn.attachment is not None
+    assert not re.search(r"[/\\<>\x00-\x1f]", drawn.attachment.name), drawn.attachment.name
+    assert drawn.attachment.name.strip(". ")
 
 
 def plain_words(drawn: Drawn) -> None:

@@ -34,7 +34,7 @@ def test_killed_at_a_boundary_in_every_act_it_loses_nothing_and_says_nothing_twi
     with TrappedStage(tmp_path, MORNING, empty_database) as stage:
         survived = play(stage, boundaries(seed))
         stand = Books(stage.slack, stage._engine).balance()
-    assert survived.posts - undisturbed.posts == Counter(), "said twice, or wrongly"
-    assert undisturbed.posts - survived.posts == Counter(), "lost"
+    wrongly, lost = survived.posts - undisturbed.posts, undisturbed.posts - survived.posts
+    assert (wrongly, lost) == (Counter(), Counter()), "said twice or wrongly; and lost"
     assert survived == undisturbed
     assert stand.total() == undisturbed.posts.total()

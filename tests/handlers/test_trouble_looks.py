@@ -45,7 +45,9 @@ def test_a_place_of_the_team_is_named_by_its_setting_and_says_where_its_alarms_g
 
 @pytest.mark.parametrize("kind", NOT_READ)
 def test_the_team_reads_what_a_customer_has_not(kind: SayKind) -> None:
-    say = Say("k", kind, "C0ACME", Urgency.REPLY, case=1, updates="x" if kind is SayKind.REPLY else None)
+    say = Say(
+        "k", kind, "C0ACME", Urgency.REPLY, case=1, updates="x" if kind in {SayKind.REPLY, SayKind.REPLY_FILE} else None
+    )
     assert f"has *not* read {NOT_READ[kind]}" in shown(untold(say, case(), "is_archived", PLACES))
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from handlers import ids
-from tests.journeys.conftest import MORNING
 from tests.journeys.restarting import Act, MortalStage
 from workspace.acting import offers
 from workspace.model import View
@@ -43,11 +42,13 @@ def dana_sends(stage: MortalStage) -> None:
     stage.quiet()
 
 
-def time_passes(**since_morning: float) -> Act:
-    """Until so long after the morning that the story begins in."""
+def time_passes(**since_opening: float) -> Act:
+    """Until so long after the case was opened: a bot that died before that may have opened it some seconds late."""
 
     def act(stage: MortalStage) -> None:
-        stage.move_to(MORNING + timedelta(**since_morning))
+        with stage.units.reading() as uow:
+            opened_at = uow.cases.get(1).opened_at
+        stage.move_to(opened_at + timedelta(**since_opening))
 
     return act
 

@@ -46,7 +46,7 @@ def furnish(slack: Workspace) -> Workspace:
 
 @pytest.fixture
 def slack(clock: HandClock) -> Iterator[Workspace]:
-    with Workspace(clock=clock, redeliver_after=0.1) as running:
+    with Workspace(clock=clock, redeliver_after=0.7) as running:
         yield furnish(running)
 
 
