@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 
 import structlog
-from websockets.exceptions import ConnectionClosed, WebSocketException
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from cases.queues import Json
@@ -107,8 +107,9 @@ class SlackSocket:
             code = end.rcvd.code if end.rcvd else None
             if not self._closing and not self.makes_way:
                 log.warning("socket_ended", code=code, kind=type(end).__name__)
-        except (WebSocketException, OSError) as error:
-            # Its words may hold the address, which is as good as a key.
+        except Exception as error:
+            # Its words may hold the address, which is as good as a key. Beyond Slack and the network, a proxy's
+            # settings can be wrong in many ways.
             log.warning("socket_failed", kind=type(error).__name__)
         finally:
             self._over.set()

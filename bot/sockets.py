@@ -19,6 +19,8 @@ AGE_SECONDS = 3600.0
 """Slack renews each after some hours. Sooner here: of one that Slack has forgotten nothing else would tell."""
 LAST_WORDS_SECONDS = 10.0
 """How long one that is replaced is still listened to: what Slack sent through it may be on its way."""
+BRIEF_SECONDS = 10.0
+"""One that breaks so soon after Slack's hello is as good as one that was never open: the next waits its turn."""
 HUNG_SECONDS = 20.0
 """A reading thread that has not come round for so long doesn't read."""
 FIRST_PAUSE_SECONDS = 1.0
@@ -106,8 +108,9 @@ class Sockets:
 
     def _look(self) -> None:
         self._bury()
-        while not self._stopping and self._missing() and self._seconds() >= self._again_at:
-            self._open_one()
+        for _ in range(self._missing()):
+            if not self._stopping and self._seconds() >= self._again_at:
+                self._open_one()
         self._leave_old()
 
     def _bury(self) -> None:
@@ -123,6 +126,11 @@ class Sockets:
         if gone and not self.open:
             self.doubts += 1
             log.warning("no_socket_open")
+        if any(socket.broke and self._is_new(socket) for socket in gone):
+            self._put_off(SendError("Slack ended it at once"))
+        with self._lock:
+            if not all(self._is_new(socket) for socket in self._sockets):
+                self._failures = 0
 
     def _missing(self) -> int:
         with self._lock:
@@ -136,17 +144,14 @@ class Sockets:
             raise SendError("Slack didn't say hello") from error
         with self._lock:
             self._sockets.append(socket)
-        self._failures = 0
         log.info("socket_opened", open=self.open)
 
     def _leave_old(self) -> None:
         """Those that have others in their place, once they had time for last words; of many, the latest alone."""
-        if self._missing():
-            return
         with self._lock:
             old = [socket for socket in self._sockets if not self._is_fresh(socket)]
             newest = max((socket.opened_at for socket in self._sockets), default=0.0)
-        spoken = self._seconds() - newest >= LAST_WORDS_SECONDS
+        spoken = not self._missing() and self._seconds() - newest >= LAST_WORDS_SECONDS
         leaving = old if spoken else old[: -self._wanted]
         for socket in self._taken(lambda socket: socket in leaving):
             socket.close()
@@ -161,6 +166,9 @@ class Sockets:
     def _is_fresh(self, socket: SlackSocket) -> bool:
         young = self._seconds() - socket.opened_at < AGE_SECONDS
         return socket.is_open and young and not socket.makes_way
+
+    def _is_new(self, socket: SlackSocket) -> bool:
+        return self._seconds() - socket.opened_at < BRIEF_SECONDS
 
     def _hangs(self, socket: SlackSocket) -> bool:
         return self._seconds() - socket.looked_at > HUNG_SECONDS

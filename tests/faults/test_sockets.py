@@ -7,25 +7,23 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from slack_sdk.errors import SlackApiError
 from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from bot import slack_socket, sockets
 from bot.slack_socket import SlackSocket
-from bot.socket_door import SocketDoor
 from bot.sockets import Sockets
-from bot.wiring import Caseclock
 from cases.queues import Json
 from tests.faults.books import Books
+from tests.faults.waiting import PATIENCE, wait_for
 from tests.faults.wire import Wire
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
 from workspace.acting import card, said
 from workspace.server import Workspace
-from workspace.stage import Stage, settings_for
+from workspace.stage import Stage
 from workspace.traffic import SocketNews
 
-PATIENCE = 20.0
 BACK_SECONDS = 60.0
 """By then the bot hears Slack again, whatever became of its sockets."""
 BEGUN = "> has begun work"
@@ -51,7 +49,7 @@ class Listener:
     def __init__(self, slack: Workspace, hand_over: Callable[[SlackSocket, Json], None] | None = None) -> None:
         self.slack = slack
         self.heard: list[object] = []
-        self.sockets = Sockets(slack.world.new_socket_url, hand_over or self._hear)
+        self.sockets = Sockets(slack.world.new_socket_url, hand_over or self.hear)
 
     def __enter__(self) -> "Listener":
         self.sockets.start()
@@ -61,13 +59,16 @@ class Listener:
     def __exit__(self, *_: object) -> None:
         self.sockets.stop()
 
-    def hears(self, word: str) -> None:
-        """Slack says it through all sockets that it knows of."""
-        before = len(self.heard)
-        self.slack.hub.broadcast({"type": word})
-        wait_for(lambda: len(self.heard) > before)
+    def hears(self) -> None:
+        """What Slack says through all sockets that it knows of; again, until it comes out of one."""
 
-    def _hear(self, _socket: SlackSocket, message: Json) -> None:
+        def heard() -> bool:
+            self.slack.hub.broadcast({"type": "news"})
+            return "news" in self.heard
+
+        wait_for(heard)
+
+    def hear(self, _socket: SlackSocket, message: Json) -> None:
         self.heard.append(message["type"])
 
 
@@ -115,26 +116,24 @@ def test_sockets_that_go_black_are_given_up_for_new_ones(slack: Workspace, monke
     with Wire(slack) as wire, Listener(slack) as listener:
         wire.go_black()
         wait_for(lambda: listener.sockets.doubts >= 2 and listener.sockets.open == 2)
-        listener.hears("news")
+        listener.hears()
 
 
 def test_a_reading_thread_that_hangs_is_given_up_for_another(slack: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sockets, "HUNG_SECONDS", 2.0)
-    go_on, stuck, heard = threading.Event(), threading.Event(), threading.Event()
+    go_on, stuck = threading.Event(), threading.Event()
 
-    def hand_over(_socket: SlackSocket, message: Json) -> None:
+    def hand_over(socket: SlackSocket, message: Json) -> None:
         if message["type"] == "stick":
             stuck.set()
             go_on.wait(BACK_SECONDS)
-        else:
-            heard.set()
+        listener.hear(socket, message)
 
     with Listener(slack, hand_over) as listener:
         slack.hub.broadcast({"type": "stick"})
         assert stuck.wait(PATIENCE)
         wait_for(lambda: listener.sockets.doubts >= 2 and listener.sockets.open == 2)
-        slack.hub.broadcast({"type": "news"})
-        assert heard.wait(PATIENCE)
+        listener.hears()
         go_on.set()
 
 
@@ -153,6 +152,26 @@ def test_one_that_slack_lets_in_without_a_hello_is_tried_again(
         monkeypatch.setattr(slack_socket, "OPEN_SECONDS", PATIENCE)
         wait_for(lambda: listener.sockets.open == 2)
         listener.sockets.stop()
+
+
+def test_sockets_that_break_as_soon_as_they_are_open_are_not_opened_over_and_over(
+    slack: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sockets, "FIRST_PAUSE_SECONDS", 0.2)
+    with Wire(slack) as wire:
+        wire.brief = True
+        listener = Listener(slack)
+        with capture_logs() as logs:
+            listener.sockets.start()
+            wait_for(lambda: len(pauses(logs)) >= 3)
+        wire.brief = False
+        wait_for(lambda: listener.sockets.open == 2)
+        listener.sockets.stop()
+    assert pauses(logs)[2] > pauses(logs)[0]
+
+
+def pauses(logs: list[EventDict]) -> list[float]:
+    return [line["again_in_seconds"] for line in logs if line["event"] == "socket_not_opened"]
 
 
 @pytest.mark.faults
@@ -190,62 +209,3 @@ def test_opened_and_closed_at_every_moment_it_closes_and_leaves_nothing_open(sla
         list(pool.map(live_briefly, range(40)))
     slack.wait_until(lambda: not slack.hub.connections, PATIENCE)
     wait_for(lambda: not {thread.name for thread in set(threading.enumerate()) - before} & {"socket", "sockets"})
-
-
-@pytest.mark.parametrize("trouble", ["500", "dropped", "nonsense", "limited"])
-def test_with_slack_down_it_starts_says_that_it_is_not_ready_and_comes_when_slack_does(
-    tmp_path: Path, trouble: str
-) -> None:
-    stage = Stage(tmp_path, MORNING)
-    with stage.slack as slack, capture_logs() as logs:
-        stage.prepare()
-        order(slack, trouble)
-        bot = Caseclock(settings_for(slack, stage.database_url), stage.policies, stage.clock)
-        bot.start()
-        assert not bot.door.is_open()
-        slack.connected(2, BACK_SECONDS)
-        wait_for(bot.door.is_open)
-        bot.stop()
-    stage._engine.dispose()
-    waits = [line["again_in_seconds"] for line in logs if line["event"] == "socket_not_opened"]
-    assert len(waits) >= 2
-    assert all(wait >= 2 for wait in waits) or trouble != "limited", "sooner than Slack asked"
-
-
-def order(slack: Workspace, trouble: str) -> None:
-    method = "apps.connections.open"
-    match trouble:
-        case "500":
-            slack.faults.server_error(method, 500, times=2)
-        case "dropped":
-            slack.faults.drop(method, taken=False, times=2)
-        case "nonsense":
-            slack.faults.fail(method, "internal_error", times=2)
-        case _:
-            slack.faults.rate_limit(method, 2, times=2)
-
-
-def test_a_token_that_slack_refuses_while_it_runs_is_told_and_tried_again(stage: Stage) -> None:
-    stage.slack.faults.fail("apps.connections.open", "invalid_auth", times=2)
-    with capture_logs() as logs:
-        stage.slack.drop_sockets(goodbye=False)
-        wait_for(lambda: any(line["event"] == "socket_not_opened" for line in logs))
-        stage.slack.connected(2, BACK_SECONDS)
-    assert "invalid_auth" in [line.get("reason") for line in logs if line["event"] == "socket_not_opened"]
-
-
-def test_a_token_that_slack_refuses_at_the_start_is_an_error_at_once(slack: Workspace) -> None:
-    bot = SocketDoor(None, "xapp-of-another-app", slack.api_url)  # type: ignore[arg-type]  # nothing comes to it
-    with pytest.raises(SlackApiError):
-        bot.open()
-    bot.close()
-
-
-def wait_for(predicate: Callable[[], object]) -> None:
-    """Looks every few milliseconds: this side tells nobody."""
-    pause = threading.Event()
-    for _ in range(int(PATIENCE / 0.01)):
-        if predicate():
-            return
-        pause.wait(0.01)
-    raise TimeoutError

@@ -23,6 +23,8 @@ class Wire:
         self._url = slack.world.new_socket_url
         self.mute = False
         """Whether Slack's words stay out of sockets that are opened now, but for its consent to open them."""
+        self.brief = False
+        """Whether sockets that are opened now break as soon as Slack has greeted."""
 
     def __enter__(self) -> Self:
         self._slack.world.new_socket_url = self._new_url
@@ -68,5 +70,8 @@ class Wire:
                 elif self.mute and one.getpeername()[1] == self._to:
                     continue
                 other.sendall(data)
+                greets = one.getpeername()[1] == self._to and not data.endswith(b"\r\n\r\n")
+                if self.brief and greets:
+                    break
             if one not in self._black:
                 other.shutdown(socket.SHUT_WR)
