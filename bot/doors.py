@@ -1,5 +1,6 @@
 """The doors by which Slack comes in: Socket Mode (`bot/socket_door.py`), or signed HTTP requests."""
 
+import time
 from asyncio import wrap_future
 from collections.abc import Sequence
 from functools import partial
@@ -33,6 +34,20 @@ class Door(Protocol):
         """Slack can come in now, as far as this side knows."""
         ...
 
+    @property
+    def doubts(self) -> int:
+        """How often, so far, something that Slack sent may have been lost on its way in."""
+        ...
+
+    @property
+    def quiet_seconds(self) -> float:
+        """Since something came in."""
+        ...
+
+    def renew(self) -> None:
+        """Slack speaks, and nothing comes in: open the way anew."""
+        ...
+
 
 class HttpDoor:
     """Slack calls the bot; what isn't signed by Slack is refused before anything else looks at it."""
@@ -40,7 +55,8 @@ class HttpDoor:
     def __init__(self, app: App, signing_secret: str, address: tuple[str, int], routes: Sequence[BaseRoute]) -> None:
         """`routes` are served beside Slack's."""
         self._hands = Hands()
-        slack = Mount("/", app=cast(ASGIApp, _Signed(app, signing_secret, self._hands)))
+        self._signed = _Signed(app, signing_secret, self._hands)
+        slack = Mount("/", app=cast(ASGIApp, self._signed))
         self.server = WebServer(address, Starlette(routes=[*routes, slack]))
 
     def open(self) -> None:
@@ -56,6 +72,19 @@ class HttpDoor:
         """As `Door`."""
         return self.server.is_up()
 
+    @property
+    def doubts(self) -> int:
+        """As `Door`: what isn't answered Slack sends again."""
+        return 0
+
+    @property
+    def quiet_seconds(self) -> float:
+        """As `Door`."""
+        return time.monotonic() - self._signed.heard_at
+
+    def renew(self) -> None:
+        """As `Door`: there is nothing that this side could do."""
+
 
 class _Signed(SlackRequestHandler):
     """Bolt's adapter, with a check of the signature before it and threads behind it.
@@ -69,6 +98,7 @@ class _Signed(SlackRequestHandler):
         super().__init__(app, EVENTS_PATH)
         self._verifier = SignatureVerifier(signing_secret)
         self._hands = hands
+        self.heard_at = time.monotonic()
 
     async def dispatch(self, request: AsgiHttpRequest) -> BoltResponse:
         """One request of Slack's; 401 for anybody else's."""
@@ -78,6 +108,7 @@ class _Signed(SlackRequestHandler):
             return BoltResponse(status=401, body="")
         if not self._is_slacks(request, body):
             return BoltResponse(status=401, body="")
+        self.heard_at = time.monotonic()
         asked = BoltRequest(body=body, query=request.query_string, headers=request.get_headers())
         is_event = asked.body.get("type") == "event_callback"
         return await wrap_future(self._hands.take(partial(self.app.dispatch, asked), event=is_event))

@@ -52,7 +52,7 @@ class SlackSocket:
         self._closing = False
         self._connection: ClientConnection | None = None
         self._thread = Thread(target=self._live, name="socket", daemon=True)
-        self.opened_at = self.looked_at = seconds()
+        self.opened_at = self.looked_at = self.heard_at = seconds()
         self.makes_way = False
         """Slack, or this side, wants another in its place; until that is there it goes on hearing."""
 
@@ -136,6 +136,7 @@ class SlackSocket:
                 log.info("socket_makes_way", reason=str(message.get("reason")))
                 self.ask_to_make_way()
             else:
+                self.heard_at = self._seconds()
                 self._hand_over(self, message)
         except Exception as error:
             log.error("not_handed_over", kind=type(error).__name__)

@@ -51,6 +51,20 @@ class SocketDoor:
         """As `Door`."""
         return self.sockets.open > 0
 
+    @property
+    def doubts(self) -> int:
+        """As `Door`."""
+        return self.sockets.doubts
+
+    @property
+    def quiet_seconds(self) -> float:
+        """As `Door`."""
+        return self.sockets.quiet_seconds
+
+    def renew(self) -> None:
+        """As `Door`."""
+        self.sockets.renew()
+
     def _new_url(self) -> str:
         with as_send_errors():
             return word(answer(self._web.apps_connections_open(app_token=str(self._web.token))), "url")

@@ -48,7 +48,7 @@ class Sockets:
         self._lock = Lock()
         self._sockets: list[SlackSocket] = []
         self._failures = 0
-        self._again_at = seconds()
+        self._again_at = self._heard_at = seconds()
         self._woken = Event()
         self._stopping = False
         self._thread = Thread(target=self._keep, name="sockets", daemon=True)
@@ -79,6 +79,20 @@ class Sockets:
         """How many hear Slack now, as far as this side knows."""
         with self._lock:
             return sum(socket.is_open and not self._hangs(socket) for socket in self._sockets)
+
+    @property
+    def quiet_seconds(self) -> float:
+        """Since Slack sent something last, over any of them."""
+        with self._lock:
+            self._heard_at = max([self._heard_at, *(socket.heard_at for socket in self._sockets)])
+            return self._seconds() - self._heard_at
+
+    def renew(self) -> None:
+        """Another in the place of each that is open now."""
+        with self._lock:
+            old = [socket for socket in self._sockets if not socket.makes_way]
+        for socket in old:
+            socket.ask_to_make_way()
 
     def send(self, text: str, through: SlackSocket) -> None:
         """Answer through the one by which it was asked or, where that is gone, through another: Slack takes both.
@@ -157,10 +171,11 @@ class Sockets:
             socket.close()
 
     def _taken(self, which: Callable[[SlackSocket], bool]) -> list[SlackSocket]:
-        """Out of the list."""
+        """Out of the list, with when they heard last kept."""
         with self._lock:
             gone = [socket for socket in self._sockets if which(socket)]
             self._sockets = [socket for socket in self._sockets if socket not in gone]
+            self._heard_at = max([self._heard_at, *(socket.heard_at for socket in gone)])
         return gone
 
     def _is_fresh(self, socket: SlackSocket) -> bool:

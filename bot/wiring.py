@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from bot.clock import SharedClock, SystemClock
 from bot.doors import Door, HttpDoor
 from bot.health import Readiness, health_routes
+from bot.hearing import hearing_worker
 from bot.installing import InstallFlow
 from bot.settings import Settings
 from bot.socket_door import SocketDoor
@@ -186,6 +187,7 @@ class Caseclock:
             self.door = HttpDoor(app, settings.signing_secret(), http, routes)
         else:
             self.door = SocketDoor(app, settings.app_token(), settings.slack_api_url)
+        self._hearing = hearing_worker(settings, front, self.door, clock)
         self.health = self._watched_at(settings.health_address, readiness) if http is None else None
 
     def start(self) -> None:
@@ -200,6 +202,7 @@ class Caseclock:
             self._upkeep.start()
             self.door.open()
             self.auditor.start()
+            self._hearing.start()
         except BaseException:
             self.stop()
             raise
@@ -207,6 +210,7 @@ class Caseclock:
     def stop(self) -> None:
         """Finish what is in flight; everything else waits in the database."""
         self.auditor.stop()
+        self._hearing.stop()
         self.door.close()
         self._later.shutdown()
         self._listeners.shutdown()

@@ -23,6 +23,10 @@ from cases.telling import note_to_customer, note_to_triage, quietly
 
 REASON_LENGTH = 1000
 NOTE_LENGTH = 2000
+FOUND_LATE = (
+    "I found your reaction only now, after a while in which I heard nothing from Slack, and somebody has had this case "
+    "before. If you take it, press Claim."
+)
 
 
 class Desk:
@@ -41,10 +45,14 @@ class Desk:
         with self._room.units() as uow:
             return self._claim(uow, known_case(uow, number), actor.person, at)
 
-    def claim_by_reaction(self, channel: str, ts: str, actor: Actor, at: datetime, event: str | None = None) -> None:
+    def claim_by_reaction(
+        self, channel: str, ts: str, actor: Actor, at: datetime, event: str | None = None, *, doubtful: bool = False
+    ) -> None:
         """The claim reaction on a card, an escalation or the customer's message. On any other message: nothing.
 
-        Who may not claim, or comes second or too late, is told so once, in an ephemeral line.
+        Who may not claim, or comes second or too late, is told so once, in an ephemeral line. Where it is `doubtful`
+        when the reaction was put on, it may be that of a claim which was given back since: it takes no case that
+        anybody has ever had.
         """
         with self._room.units() as uow:
             case = uow.cases.by_message(channel, ts)
@@ -59,8 +67,12 @@ class Desk:
                     "Reacting is how our engineers take a case; yours changed nothing. One of them will answer here."
                 )
                 uow.outbox.add(_refusal(case, channel, actor, Note.CLAIM_REFUSED, {"reason": reason}))
+            elif doubtful and case.is_done:
+                return
             elif case.assignee is not None and case.assignee.user != actor.person.user:
                 uow.outbox.add(_refusal(case, channel, actor, Note.ALREADY_CLAIMED, {"who": case.assignee.user}))
+            elif doubtful and case.assignee is None and _was_claimed(uow, case):
+                uow.outbox.add(_refusal(case, channel, actor, Note.CLAIM_REFUSED, {"reason": FOUND_LATE}))
             else:
                 try:
                     self._claim(uow, case, actor.person, at)
@@ -190,6 +202,10 @@ class Desk:
             note_to_triage(case, Note.GIVEN_BACK, body, self._room.places),
         )
         return self._room.save_and_redraw(uow, replace(change, says=says))
+
+
+def _was_claimed(uow: UnitOfWork, case: Case) -> bool:
+    return any(entry.what == "claimed" for entry in uow.cases.history(case.number))
 
 
 def _refusal(case: Case, channel: str, actor: Actor, note: Note, body: Body) -> Say:

@@ -59,6 +59,9 @@ class Received:
     received_at: datetime
     about: str = ""
     """Events about the same are handled in the order in which they came, even if one has to be tried again; or ""."""
+    known_as: str | None = None
+    """Names what it tells of, however it is told: by Slack's event, or by history where that was missed. None: its id
+    alone tells it from others."""
 
 
 class ReminderStore(Protocol):
@@ -221,7 +224,7 @@ class InboxStore(Protocol):
     """Slack's events, stored before they are acknowledged."""
 
     def put(self, event: Received) -> bool:
-        """False: this event id was received before."""
+        """False: this event id, or what it tells of, was received before."""
         ...
 
     def next(self, now: datetime) -> Received | None:
@@ -245,6 +248,10 @@ class InboxStore(Protocol):
 
     def before(self, event: Received) -> Sequence[Received]:
         """Those about the same that came before it, in the order in which they came."""
+        ...
+
+    def about(self, what: str) -> Sequence[Received]:
+        """All about this, handled or not, in the order in which they came."""
         ...
 
     def release_leases(self) -> None:

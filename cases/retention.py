@@ -14,6 +14,11 @@ ROWS = 500
 """In one transaction: a few hundredths of a second, so that nobody's form waits for it."""
 
 
+def kept_for(days: int | None) -> timedelta:
+    """How long the inbox keeps what was handled; `days` as `Retention` takes them."""
+    return timedelta(days=QUEUES_DAYS if days is None else min(days, QUEUES_DAYS))
+
+
 class Retention:
     """Carried out once a day by `scheduling.upkeep`."""
 
@@ -29,8 +34,7 @@ class Retention:
 
     def _done(self, uow: UnitOfWork, now: datetime) -> Iterator[int]:
         """The first that finds something to do ends the transaction."""
-        days = QUEUES_DAYS if self._days is None else min(self._days, QUEUES_DAYS)
-        queues = now - timedelta(days=days)
+        queues = now - kept_for(self._days)
         yield uow.records.drop_handled(queues, ROWS)
         yield uow.records.drop_settled(queues, ROWS)
         if self._days is not None:

@@ -11,12 +11,14 @@ from cases.messages import Drawn, SendError
 from cases.people import Actor
 from cases.queues import Json, Received
 from handlers.crossings import cross
+from handlers.found import is_found
 from handlers.front import Front
 from handlers.incoming import Reaction, Written, parse
 from handlers.namesakes import as_meant
 from handlers.payloads import word
 from handlers.reviews import by_mention, review_asked
 from handlers.sources import source_of, source_written
+from handlers.standing import is_gone, weighed
 from handlers.status import asks_status, status_of
 from handlers.training import asks_training, training_of
 from handlers.whereabouts import News, heard, matters, news_of
@@ -34,7 +36,7 @@ def store(front: Front, ack: Ack, body: Json) -> None:
     event: Reaction | Written | News | None = parse(body, front.emoji) or _news(front, body)
     if event is not None:
         with front.units() as uow:
-            uow.inbox.put(Received(word(body, "event_id"), body, front.clock.now(), _about(event)))
+            uow.inbox.put(_received(front, body, event))
     ack()
 
 
@@ -43,15 +45,12 @@ def _news(front: Front, body: Json) -> News | None:
     return news if news is not None and matters(front, news) else None
 
 
-def _about(event: Reaction | Written | News) -> str:
-    """Those about the same are handled in turn, even if one has to wait for another try: a reaction is not taken off
-    before it was put on, a thread reads in the order of its writing, and a place is not open before it was closed.
-    """
+def _received(front: Front, body: Json, event: Reaction | Written | News) -> Received:
+    id, now = word(body, "event_id"), front.clock.now()
     if isinstance(event, News):
-        return f"whereabouts {event.about}"
-    if isinstance(event, Reaction):
-        return f"{event.user} {event.channel} {event.ts}"
-    return "" if event.mention else f"{event.channel} {event.root}"
+        # A place is not open before it was closed, even if one has to wait for another try.
+        return Received(id, body, now, f"whereabouts {event.about}")
+    return Received(id, body, now, event.about, event.known_as)
 
 
 class Events:
@@ -76,8 +75,9 @@ class Events:
             return
         now = self._front.clock.now()
         if isinstance(event, Reaction):
-            if self._is_latest(event, received):
-                self._reaction(event, actor, min(slack_time(event.at), now), received.event_id, now)
+            verdict = weighed(self._front, event, received)
+            if verdict.counts:
+                self._reaction(event, actor, received.event_id, now, doubtful=verdict.doubtful)
         elif event.mention and asks_status(event.text):
             self._whisper(event.channel, actor, status_of(self._front, event.channel, actor), event.thread)
         elif event.mention and (days := review_asked(event.text)) is not None:
@@ -87,6 +87,8 @@ class Events:
         elif event.mention:
             self._mention(event, actor, received.event_id, now)
         elif event.changed:
+            if event.deleted and is_found(received) and not is_gone(self._front, event):
+                return
             cross(self._front, event, actor, now)
         else:
             at = min(slack_time(event.ts), now)
@@ -94,26 +96,16 @@ class Events:
             cross(self._front, event, actor, now)
             self._front.desk.note_message(event.channel, event.thread, actor, at, received.event_id)
 
-    def _reaction(self, event: Reaction, actor: Actor, at: datetime, id: str, now: datetime) -> None:
-        emoji, desk = self._front.emoji, self._front.desk
+    def _reaction(self, event: Reaction, actor: Actor, id: str, now: datetime, doubtful: bool) -> None:
+        emoji, desk, at = self._front.emoji, self._front.desk, min(slack_time(event.at), now)
         if event.emoji == emoji.claim and event.added:
-            desk.claim_by_reaction(event.channel, event.ts, actor, at, id)
+            desk.claim_by_reaction(event.channel, event.ts, actor, at, id, doubtful=doubtful)
         elif event.emoji == emoji.claim:
             desk.give_back_by_reaction(event.channel, event.ts, actor, at, id)
         elif event.emoji == emoji.resolve:
             desk.offer_resolve(event.channel, event.ts, actor, at, id)
         else:
             self._open(event, actor, id, now)
-
-    def _is_latest(self, event: Reaction, received: Received) -> bool:
-        """Whether it is not known yet that the emoji was put on or taken off later: events overtake one another.
-
-        Asked of the inbox, which knows what came to any replica.
-        """
-        with self._front.units.reading() as uow:
-            others = [parse(each.payload, self._front.emoji) for each in uow.inbox.before(received)]
-        changes = [other for other in others if isinstance(other, Reaction) and other.emoji == event.emoji]
-        return all(other.at <= event.at for other in changes)
 
     def _open(self, event: Reaction, actor: Actor, id: str, now: datetime) -> None:
         source = source_of(self._front, event.channel, event.ts, actor)

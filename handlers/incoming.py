@@ -1,6 +1,7 @@
 """Slack's events, parsed into the few that mean something to a case."""
 
 from dataclasses import dataclass, replace
+from hashlib import blake2s
 
 from cases.crossing import File
 from cases.queues import Json
@@ -27,6 +28,16 @@ class Reaction:
     at: str
     """Slack's time of the reaction itself."""
 
+    @property
+    def about(self) -> str:
+        """One person's on one message are handled in turn: none is taken off before it was put on."""
+        return f"{self.user} {self.channel} {self.ts}"
+
+    @property
+    def known_as(self) -> None:
+        """Put on, taken off and put on again, it looks the same each time."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -49,6 +60,29 @@ class Written:
     def root(self) -> str:
         """The ts of the first message of the thread that it stands in, or that it can become."""
         return self.thread or self.ts
+
+    @property
+    def about(self) -> str:
+        """A thread reads in the order of its writing."""
+        return "" if self.mention else f"{self.channel} {self.root}"
+
+    @property
+    def known_as(self) -> str:
+        """What happened to which message: the same however it is told."""
+        if self.deleted:
+            what = "deleted"
+        elif self.changed:
+            # An edit has a time of its own; that a file was taken out has none.
+            files = [file.id or file.link for file in self.files]
+            what = f"changed {self.edited} {digest(self.text, *files)}"
+        else:
+            what = "mentioned" if self.mention else "written"
+        return f"{what} {self.channel} {self.ts}"
+
+
+def digest(*words: str) -> str:
+    """Tells them from others, and tells nobody what they are."""
+    return blake2s("\0".join(words).encode(), digest_size=8).hexdigest()
 
 
 def parse(payload: Json, emoji: Emoji) -> Reaction | Written | None:

@@ -62,6 +62,11 @@ class SqlInbox:
         rows = select(InboxRow).where(InboxRow.about == event.about, InboxRow.id < its_id).order_by(InboxRow.id)
         return [_received(row) for row in self._session.scalars(rows)]
 
+    def about(self, what: str) -> Sequence[Received]:
+        """See `cases.queues.InboxStore`."""
+        rows = select(InboxRow).where(InboxRow.about == what).order_by(InboxRow.id)
+        return [_received(row) for row in self._session.scalars(rows)]
+
     def release_leases(self) -> None:
         """As of the outbox: only on SQLite."""
         if self._session.get_bind().dialect.name != "postgresql":

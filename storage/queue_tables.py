@@ -94,12 +94,15 @@ class InboxRow(Base):
         UniqueConstraint("event_id"),
         Index("ix_inbox_pending", "handled_at", "id"),
         Index("ix_inbox_about", "about"),
+        Index("ix_inbox_known_as", "known_as", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[str]
     about: Mapped[str]
     """What it stands in a queue for; empty: for nothing."""
+    known_as: Mapped[str | None]
+    """What it tells of, which is told once; None: its event id alone names it."""
     payload: Mapped[Json] = mapped_column(JSON)
     received_at: Mapped[datetime]
     ready_at: Mapped[datetime]
@@ -118,3 +121,15 @@ class LineRow(Base):
     closed_at: Mapped[float]
     open_at: Mapped[float]
     """Both in seconds by the clock that pacing goes by."""
+
+
+class HearingRow(Base):
+    __tablename__ = "hearing"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    """1: there is one."""
+    began: Mapped[datetime]
+    until: Mapped[datetime]
+    owed: Mapped[datetime | None]
+    """From then on history is to be read."""
+    looked_at: Mapped[datetime | None]

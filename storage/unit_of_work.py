@@ -20,6 +20,7 @@ from storage.channels import SqlChannels
 from storage.database import for_reading
 from storage.days_off import SqlDaysOff
 from storage.errors import translated
+from storage.hearing import SqlHearing
 from storage.inbox import SqlInbox
 from storage.intakes import SqlIntakes
 from storage.lines import SqlLines
@@ -54,6 +55,7 @@ class SqlUnitOfWork:
         self.troubles = SqlTroubles(session)
         self.audits = SqlAudits(session)
         self.channels = SqlChannels(session)
+        self.hearing = SqlHearing(session)
 
     def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
         """See `cases.ports.UnitOfWork`."""

@@ -28,6 +28,8 @@ class SocketHub:
         self.under_way: list[Envelope] = []
         self.given_up: list[Envelope] = []
         self.delivered: list[Envelope] = []
+        self.forgets = False
+        """Whether an event that finds no socket is lost, as in Slack after a while; else it waits for one."""
 
     def event(self, payload: JsonDict) -> None:
         """Sends an event now, or when a socket connects."""
@@ -119,6 +121,13 @@ class SocketHub:
             for connection in list(self.connections):
                 connection.abort()
 
+    def go_deaf(self) -> None:
+        """From now on nothing comes out of the sockets that are open, though they answer pings. Slack doesn't notice:
+        an event that goes into one is not sent again. A new socket is sound."""
+        with self._state.lock:
+            for connection in self.connections:
+                connection.deaf = True
+
     def _hello(self) -> JsonDict:
         return {
             "type": "hello",
@@ -151,10 +160,16 @@ class SocketHub:
     def _send(self, envelope: Envelope) -> None:
         ready = [c for c in self.connections if not c.leaving]
         if not ready or self.loop is None:
+            if self.forgets and envelope.kind == "events_api":
+                self._give_up(envelope)
             return
         number = self._state.number()
         connection = ready[number % len(ready)]
         envelope.sent(f"envelope-{number:06d}", connection)
+        if connection.deaf:
+            if envelope.kind == "events_api":
+                self._give_up(envelope)
+            return
         connection.send(envelope.text())
         if envelope.kind == "events_api":
             tried = len(envelope.sendings)
@@ -168,10 +183,13 @@ class SocketHub:
             if envelope not in self.under_way or envelope.sent_to is None or len(envelope.sendings) != tried:
                 return
             if envelope.retries == EVENT_RETRIES:
-                self.under_way.remove(envelope)
-                self.given_up.append(envelope)
-                envelope.fate = Fate.GIVEN_UP
+                self._give_up(envelope)
                 return
             envelope.retries += 1
             envelope.reason = "timeout"
             self._send(envelope)
+
+    def _give_up(self, envelope: Envelope) -> None:
+        self.under_way.remove(envelope)
+        self.given_up.append(envelope)
+        envelope.fate = Fate.GIVEN_UP

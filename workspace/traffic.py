@@ -17,12 +17,14 @@ call."""
 class Connection:
     """One open socket: ``send`` (any thread) puts a text on its way, None closes it; ``abort`` resets it.
 
-    A ``leaving`` one was told to make way: it is closed when the next one has come.
+    A ``leaving`` one was told to make way: it is closed when the next one has come. Out of a ``deaf`` one
+    nothing comes.
     """
 
     send: Callable[[str | None], None]
     abort: Callable[[], None]
     leaving: bool = False
+    deaf: bool = False
 
 
 class Fate(Enum):

@@ -1,0 +1,91 @@
+"""Where what was missed can stand: channels, and threads of open cases; what hurries comes first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cases.case import Case
+from cases.ports import UnitOfWork
+from cases.queues import Json
+from cases.says import card_key
+from cases.telling import CUSTOMER, TRIAGE, customer_thread
+from handlers.payloads import word
+
+MOST_CASES = 500
+"""Those with the nearest deadlines; of a case beyond them, what was said in channels is found all the same."""
+LAST = 99
+"""After every priority."""
+
+
+@dataclass(slots=True)
+class Place:
+    """A channel, or one thread of it, read page by page."""
+
+    channel: str
+    root: str = ""
+    """The ts of the thread's first message; empty: the channel itself."""
+    cursor: str = ""
+    """Slack's name for the next page."""
+    messages: list[Json] = field(default_factory=list)
+    """Read so far."""
+    began: datetime | None = None
+    """When its first page was asked for: how it stands in later ones may be news."""
+    known: list[Json] = field(default_factory=list)
+    """Events of a thread that had been told, or found, before."""
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """Each is read once."""
+        return self.channel, self.root
+
+    @property
+    def method(self) -> str:
+        """Of Slack's, each of which has its own limit."""
+        return "conversations.replies" if self.root else "conversations.history"
+
+
+def urgent_first(uow: UnitOfWork, inside: Iterable[str]) -> list[Place]:
+    """Of the cases that nobody has answered, Priority 1 first, then by deadline: the thread under the triage card,
+    where it may have been claimed, the customer's, and their channel. Then all other channels, `inside` ones first; and
+    the other cases' threads.
+    """
+    cases = uow.cases.listing(limit=MOST_CASES)
+    waiting = sorted((case for case in cases if case.waits_for_response), key=_urgency)
+    roots = _roots(uow, cases)
+    triage = next(iter(inside), "")
+    places: list[Place] = []
+    for case in waiting:
+        places += [*_threads(case, roots, triage), Place(case.channel)]
+    places += [Place(channel) for channel in inside]
+    places += [Place(channel) for account in uow.accounts.all() for channel in account.channels]
+    for case in cases:
+        places += _threads(case, roots, triage)
+    once: dict[tuple[str, str], Place] = {}
+    for place in places:
+        once.setdefault(place.name, place)
+    return list(once.values())
+
+
+def _urgency(case: Case) -> tuple[int, datetime, int]:
+    return case.promise.priority or LAST, case.due_at, case.number
+
+
+def _roots(uow: UnitOfWork, cases: Iterable[Case]) -> dict[str, str]:
+    keys = [card_key(case.number, side) for case in cases for side in (CUSTOMER, TRIAGE)]
+    return {key: post.ts for key, post in uow.outbox.posts_of(keys).items()}
+
+
+def _threads(case: Case, roots: dict[str, str], triage: str) -> list[Place]:
+    theirs = customer_thread(case)
+    found = (
+        Place(triage, roots.get(card_key(case.number, TRIAGE), "")),
+        Place(case.channel, roots.get(theirs.removeprefix("post:"), "") if theirs.startswith("post:") else theirs),
+    )
+    return [place for place in found if place.root]
+
+
+def threads_in(place: Place, since: str) -> list[Place]:
+    """Threads of a channel that got a reply after `since` (a ts)."""
+    return [
+        Place(place.channel, word(message, "ts")) for message in place.messages if word(message, "latest_reply") > since
+    ]
