@@ -44,6 +44,10 @@ class Duty(Protocol):
         """`managers` as known by now. Asks nobody, so that it can be used inside a transaction."""
         ...
 
+    def engineers_known(self) -> tuple[str, ...]:
+        """User ids of SUPPORT_ENGINEERS as known by now. Asks nobody, as `managers_known`."""
+        ...
+
     def on_call(self) -> str:
         """Mentions of SUPPORT_ENGINEERS in mrkdwn: `<!subteam^S…>` and `<@U…>`."""
         ...

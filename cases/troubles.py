@@ -15,7 +15,7 @@ DEACTIVATED = "user_disabled"
 
 
 class TroubleKind(StrEnum):
-    """What is wrong. The first seven are what the auditor finds."""
+    """What is wrong. The first eight are what the auditor finds."""
 
     TIMERS = "timers"
     """Cases whose stored timers were not those that they require; mended already."""
@@ -29,6 +29,8 @@ class TroubleKind(StrEnum):
     """Messages that wait for more than a minute, and nothing says why."""
     REFUSED = "refused"
     """Messages that Slack refused again and again."""
+    ROAMING = "roaming"
+    """Alarms that no place takes."""
     SOCKET = "socket"
     """Slack could not come in for more than a minute. about: the process."""
     PLACE = "place"

@@ -39,6 +39,8 @@ class Whereabouts:
         with self._room.units() as uow:
             if first_handling(uow, event, now):
                 ends(uow, self._room.places, f"{TroubleKind.PLACE}:{channel}", now)
+                if about_place(self._room.places, channel):
+                    uow.outbox.roaming_to(channel, now)
 
     def renamed(self, channel: str, event: str, now: datetime) -> None:
         """Nothing goes by its name; whoever looks after the bot should know."""

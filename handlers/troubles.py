@@ -80,6 +80,12 @@ def _refused(body: Body) -> tuple[str, str]:
     return said, "The log says why: look for `say_put_off`. A missing scope or token can be mended; they go out then."
 
 
+def _roaming(body: Body) -> tuple[str, str]:
+    waits = _one_or(body, "goes", "go")
+    said = f"{_many(body, 'alarm')} {waits} from place to place, and none takes {_one_or(body, 'it', 'them')}."
+    return said, "I go on trying. Unarchive one of my channels, or `/invite` me, and it is told there at once."
+
+
 def _socket(body: Body) -> tuple[str, str]:
     said = f"Slack can't come in at `{inline(text_of(body, 'about'), 80)}`; what I have to say still goes out."
     return said, "I keep calling. Check the network, and SLACK_APP_TOKEN."
@@ -120,6 +126,7 @@ WORDS: dict[TroubleKind, Callable[[Body], tuple[str, str]]] = {
     TroubleKind.EVENTS: _events,
     TroubleKind.SAYS: _says,
     TroubleKind.REFUSED: _refused,
+    TroubleKind.ROAMING: _roaming,
     TroubleKind.SOCKET: _socket,
     TroubleKind.PLACE: _place,
     TroubleKind.PERSON: _person,
@@ -131,6 +138,7 @@ OVER: dict[TroubleKind, Callable[[Body], str]] = {
     TroubleKind.EVENTS: lambda body: "Everything that happened in Slack is dealt with.",
     TroubleKind.SAYS: lambda body: "Nothing waits without a reason any more.",
     TroubleKind.REFUSED: lambda body: "What failed again and again has gone out.",
+    TroubleKind.ROAMING: lambda body: "Every alarm has found a place.",
     TroubleKind.SOCKET: lambda body: f"Slack comes in again, or `{inline(text_of(body, 'about'), 80)}` is no more.",
     TroubleKind.PLACE: lambda body: f"{where(text_of(body, 'about'))} takes messages again, or isn't needed any more.",
     TroubleKind.PERSON: lambda body: f"{where(text_of(body, 'about'))} can be reached again.",

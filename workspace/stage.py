@@ -15,9 +15,11 @@ from bot.accounts_import import import_accounts
 from bot.settings import Settings
 from cases.instants import utc
 from cases.ports import Policies, UnitsOfWork
+from cases.roaming import ANYWHERE
 from policies.loader import load_policies
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
+from storage.unsent import Unsent, unsent
 from workspace.clock import MovableClock
 from workspace.hang_up import hang_up
 from workspace.manifest import manifest
@@ -238,4 +240,9 @@ class Stage:
         due = self._next_due()
         fired = due is None or due > self.clock.now()
         with self.units() as uow:
-            return fired and uow.inbox.next_ready_at() is None and uow.outbox.next_ready_at(()) is None
+            heard, sent = uow.inbox.next_ready_at() is None, uow.outbox.next_ready_at(()) is None
+        return fired and heard and (sent or all(self._pauses(say) for say in unsent(self._engine)))
+
+    def _pauses(self, say: Unsent) -> bool:
+        """It has been everywhere, and goes round again at a later time."""
+        return say.key.endswith(ANYWHERE) and not say.leased and say.ready_at > self.clock.now()

@@ -5,16 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from bot.health import Readiness
+from cases.audit import EVERY
+from cases.detours import is_person
+from cases.roaming import ANYWHERE
+from cases.troubles import TroubleKind
+from storage.unsent import unsent
 from tests.faults.operated import OperatedStage, told
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
 from workspace.acting import card, said, words
 from workspace.model import Channel
-from workspace.stage import ESCALATIONS, OPERATORS, SUPPORT
+from workspace.stage import ESCALATIONS, ON_CALL, OPERATORS, SUPPORT, Stage
 
 HALF, NINE_TENTHS = "Half of the time", "90 % of the time"
 MISSED = "The time promised is over"
 INSTEAD = "Meant for"
+CHANNELS = (ESCALATIONS, "C0TRIAGE", "C0MANAGERS", OPERATORS)
 
 
 class Places(OperatedStage):
@@ -31,6 +38,35 @@ class Places(OperatedStage):
         for id in ids:
             self.slack.administration.archive(self.channel(id))
         self.quiet()
+
+    def gone(self, *ids: str) -> None:
+        """Channels are archived, people's accounts deactivated, after the bot came to know who is in the group."""
+        if self._engineers == ON_CALL:
+            self.slack.wait_until(lambda: self.slack.calls("usergroups.users.list"))
+        for id in (each for each in ids if is_person(each)):
+            self.slack.administration.deactivate(self.slack.state.users[id])
+        self.archive(*(each for each in ids if not is_person(each)))
+
+    def waits(self) -> list[str]:
+        """Keys of the alarms that go round."""
+        return [say.key for say in unsent(self._engine) if say.key.endswith(ANYWHERE)]
+
+    def ready(self) -> str:
+        """What `/readyz` says of alarms."""
+        return dict(Readiness(self._engine, self.bot.scheduling, self.clock).checks())["alarms"]()
+
+
+class FewPlaces(Places):
+    """Two channels, and one person who is everything."""
+
+    def prepare(self) -> None:
+        Stage.prepare(self)
+
+
+@pytest.fixture
+def small(empty_database: str, tmp_path: Path) -> Iterator[FewPlaces]:
+    with FewPlaces(tmp_path, MORNING, engineers=("U0MAX",), database_url=empty_database) as running:
+        yield running
 
 
 @pytest.fixture
@@ -73,18 +109,57 @@ def test_where_every_other_place_is_gone_the_operators_have_the_alarm_itself(sta
     assert stage.slack.dm("Max") == []
 
 
-def test_where_no_place_is_left_it_ends_and_nothing_goes_round_in_circles(stage: Places) -> None:
+def test_where_every_channel_and_manager_is_gone_each_engineer_has_the_alarm(stage: Places) -> None:
     open_p1(stage)
-    stage.archive(ESCALATIONS, "C0TRIAGE", "C0MANAGERS", OPERATORS)
-    stage.slack.administration.deactivate(stage.slack.state.users["U0MAX"])
-    stage.quiet()
-    before = len(stage.slack.calls("chat.postMessage"))
+    stage.gone(*CHANNELS, "U0MAX", "U0FRANK")
     stage.move(minutes=30)
-    tried = [str(call.args["channel"]) for call in stage.slack.calls("chat.postMessage")[before:]]
-    assert sorted(set(tried)) == sorted(("C0ACME", ESCALATIONS, "C0TRIAGE", "C0MANAGERS", OPERATORS))
-    assert len(tried) == 5, "the customer's backup is asked as well"
-    for place in (ESCALATIONS, "C0TRIAGE", "C0MANAGERS", OPERATORS):
-        assert said(stage, place, HALF) == []
+    told_erin = only([m for m in stage.slack.dm("Erin") if HALF in words(m)])
+    assert f"{INSTEAD} <#{ESCALATIONS}>" in words(told_erin)
+    assert stage.slack.dm("Frank") == []
+
+
+def test_where_no_place_is_left_it_goes_round_with_pauses_until_one_takes_it(small: Places) -> None:
+    open_p1(small)
+    small.gone("C0TRIAGE", "C0MANAGERS", "U0MAX")
+    before = len(small.slack.calls("chat.postMessage"))
+    small.move(minutes=30)
+    tried = [str(call.args["channel"]) for call in small.slack.calls("chat.postMessage")[before:]]
+    alarms = [channel for channel in tried if channel != "C0ACME"]
+    assert set(alarms) == {"C0TRIAGE", "C0MANAGERS"}
+    assert len(tried) - len(alarms) == 1, "the customer's backup is asked as well, and no alarm goes there"
+    assert [key for key in small.waits() if key.startswith("case:1:rung:1:50")]
+
+    small.slack.administration.unarchive(small.channel("C0MANAGERS"))
+    small.quiet()
+    late = only(said(small, "C0MANAGERS", HALF))
+    assert f"{INSTEAD} <#C0TRIAGE>" in words(late)
+    assert "Told late: since" in words(late)
+    assert small.waits() == []
+    assert said(small, "C0TRIAGE", HALF) == []
+
+
+def test_a_place_that_opens_without_a_word_from_slack_is_found(small: Places) -> None:
+    open_p1(small)
+    small.gone("C0TRIAGE", "C0MANAGERS", "U0MAX")
+    small.move(minutes=30)
+    small.channel("C0TRIAGE").is_archived = False
+    small.move(minutes=1)
+    only(said(small, "C0TRIAGE", HALF))
+    assert small.waits() == []
+
+
+def test_an_alarm_without_a_place_is_counted_and_told_late_and_the_process_says_so_at_once(small: Places) -> None:
+    open_p1(small)
+    small.gone("C0TRIAGE", "C0MANAGERS", "U0MAX")
+    small.move(minutes=30)
+    assert small.ready() == f"{len(small.waits())} wait: no place takes them"
+    small.clock.move_to(small.clock.now() + EVERY)
+    small.until(lambda: small.bot.auditor.counts.found[TroubleKind.ROAMING])
+    small.slack.administration.unarchive(small.channel("C0MANAGERS"))
+    small.quiet()
+    only(said(small, "C0MANAGERS", "none takes them"))
+    only(said(small, "C0MANAGERS", HALF))
+    assert small.ready() == ""
 
 
 def test_the_alarm_claimed_in_the_other_place_is_settled_there(stage: Places) -> None:
