@@ -54,7 +54,7 @@ from handlers.messenger import SlackMessenger
 from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
 from scheduling.auditor import Auditor
-from scheduling.service import Scheduling
+from scheduling.service import SHARED_SWEEP_SECONDS, Scheduling
 from scheduling.upkeep import EVERY, Upkeep
 from scheduling.worker import Worker
 from storage.database import PATIENCE_SECONDS, is_shared, make_engine, time_at
@@ -114,8 +114,11 @@ class Caseclock:
             policies=policies,
             calendars=CalendarBook(holiday_names),
             duty=directory,
-            places=settings.places,
+            named=settings.places,
         )
+        whereabouts = Whereabouts(room)
+        whereabouts.look()
+        self._moved = Worker("moved", whereabouts.look, lambda: None, SHARED_SWEEP_SECONDS) if shared else None
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
         announcing, reception = Announcing(room), Reception(room)
         self._freshen = reception.freshen
@@ -138,7 +141,7 @@ class Caseclock:
             threads=Threads(room),
             homes=Homes(room),
             reviews=Reviews(room),
-            whereabouts=Whereabouts(room),
+            whereabouts=whereabouts,
             policies=policies,
             directory=directory,
             messenger=messenger,
@@ -193,6 +196,8 @@ class Caseclock:
             if self.health is not None:
                 self.health.start()
             self._timing.start()
+            if self._moved is not None:
+                self._moved.start()
             self._freshen()
             self.scheduling.start()
             self._watching.start()
@@ -213,6 +218,8 @@ class Caseclock:
         self._upkeep.stop()
         self.scheduling.stop()
         self._timing.stop()
+        if self._moved is not None:
+            self._moved.stop()
         self._engine.dispose()
         if self.health is not None:
             self.health.stop()

@@ -61,7 +61,8 @@ class Refusals:
             keys |= {other.key: other.channel for other in same(say, uow.outbox.said(say.case, say.kind))}
         states, told = uow.outbox.sendings(keys), dict[str, bool]()
         for key, state in states.items():
-            told[keys[key]] = told.get(keys[key], False) or not state.refused
+            place = self._room.moved.now(keys[key])
+            told[place] = told.get(place, False) or not state.refused
         return told
 
     def _tell(self, uow: UnitOfWork, say: Say, reason: str, now: datetime) -> None:

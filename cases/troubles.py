@@ -113,8 +113,8 @@ def ends(uow: Told, places: Places, key: str, now: datetime) -> None:
 
 def told(lasting: Lasting, places: Places, also: Body) -> Say:
     """What the operators read of it. body: trouble (a `TroubleKind`), about, reason, count, since (ISO); of a place of
-    the team, setting (which names it), next (the id of the place that its alarms go to first) and new (its new id); of
-    a person, parts (what they are named as) and cases (that they hold); over (ISO) once it is.
+    the team, setting (which names it) and next (the id of the place that its alarms go to first); of a person, parts
+    (what they are named as) and cases (that they hold); over (ISO) once it is.
     """
     trouble = lasting.trouble
     body: Body = {

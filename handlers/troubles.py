@@ -15,7 +15,6 @@ REASONS = {
     "is_inactive": "it is archived",
     "not_in_channel": "I am not in it any more",
     "channel_not_found": "there is no such channel, or I am not in it",
-    "channel_id_changed": "it has a new id",
     "user_disabled": "the account is deactivated",
     "user_not_found": "there is no such person, or we share no channel",
 }
@@ -94,11 +93,8 @@ def _socket(body: Body) -> tuple[str, str]:
 def _place(body: Body) -> tuple[str, str]:
     channel, setting, reason = text_of(body, "about"), text_of(body, "setting"), text_of(body, "reason")
     said = f"I can say nothing in {where(channel)}: {why(reason)}."
-    new = text_of(body, "new")
     if setting:
         said += f" What was meant for it goes to {where(text_of(body, 'next'))} first, until that is mended."
-        if new:
-            return said, f"Set {setting} to `{new}` and start me anew."
         return said, f"Unarchive it or `/invite` me; or name another one in {setting} and start me anew."
     return said, "Its cases' triage threads say what a customer has not read. Unarchive it or `/invite` me."
 
@@ -108,6 +104,17 @@ def _person(body: Body) -> tuple[str, str]:
     said = f"{where(who)} can't be reached: {why(text_of(body, 'reason'))}. Others hear what was meant for them."
     to_do = f"Name somebody else: {inline(parts, 500)}." if parts else "Name somebody else where they are named."
     return said, f"{to_do} {f'They hold {inline(held, 300)}: let somebody else claim those.' if held else ''}".strip()
+
+
+def _moved(body: Body) -> str:
+    new, old = text_of(body, "about"), text_of(body, "old")
+    said = f"{where(new)} has a new id: `{new}`, not `{old}`. Everything goes on there."
+    setting, accounts = text_of(body, "setting"), text_of(body, "accounts")
+    if setting:
+        said += f" When you can, write `{setting}={new}` in `.env`, and the new id in any other line that says `{old}`."
+    if accounts:
+        said += f" When you can, write the new id in `accounts.yml` too, under `channels:` of {inline(accounts, 500)}."
+    return said
 
 
 def _one_or(body: Body, one: str, several: str) -> str:
@@ -145,8 +152,5 @@ OVER: dict[TroubleKind, Callable[[Body], str]] = {
 }
 NEWS: dict[str, Callable[[Body], str]] = {
     "renamed": lambda body: f"{where(text_of(body, 'about'))} has a new name. I go by its id, so nothing else changes.",
-    "moved": lambda body: (
-        f"{where(text_of(body, 'about'))} has a new id: `{text_of(body, 'about')}`, not `{text_of(body, 'old')}`. "
-        "Its account, its cases and all that is still to be said there have moved with it; so should accounts.yml."
-    ),
+    "moved": _moved,
 }
