@@ -25,6 +25,7 @@ from cases.auditing import Auditing
 from cases.availability import Availability
 from cases.calendars import CalendarBook
 from cases.casework import Casework
+from cases.causes import carried
 from cases.desk import Desk
 from cases.homes import Homes
 from cases.lookup import Lookup
@@ -148,7 +149,7 @@ class Caseclock:
             emoji=Emoji(settings.claim_emoji, settings.resolve_emoji, settings.open_emoji),
             reply_prefix=settings.reply_prefix,
             business_hours=typed_hours,
-            run_later=self._later.submit,
+            run_later=lambda work: self._later.submit(carried(work)),
         )
         timekeeping, reminding = Timekeeping(room), Reminding(room)
         self.scheduling = Scheduling(

@@ -84,6 +84,8 @@ class OutboxRow(Base):
     """Key of the digest that tells it or, where Slack refused that, that it fell out of."""
     digest_row: Mapped[int | None]
     """Its place there."""
+    cause: Mapped[str | None]
+    """What it was said because of: `cases.causes`."""
     post_channel: Mapped[str | None]
     post_ts: Mapped[str | None]
 
