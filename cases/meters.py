@@ -2,8 +2,6 @@
 
 from typing import Protocol
 
-from cases.says import SayKind
-
 
 class Meter(Protocol):
     """Told in passing, from any thread; never raises, and asks nobody anything."""
@@ -20,7 +18,7 @@ class Meter(Protocol):
         """A timer or a reminder fired, so long after it was due."""
         ...
 
-    def sent(self, kind: SayKind, result: str) -> None:
+    def sent(self, result: str) -> None:
         """One try to say something: `sent`, `later` (tried again), `waits` (for another message) or `refused`."""
         ...
 
@@ -38,7 +36,7 @@ class Unmetered:
 
     def fired(self, late_seconds: float) -> None: ...
 
-    def sent(self, kind: SayKind, result: str) -> None: ...
+    def sent(self, result: str) -> None: ...
 
     def limited(self, line: str) -> None: ...
 

@@ -114,7 +114,7 @@ class Ledger:
     def tell(self, delivery: Delivery, outcome: Outcome) -> None:
         """To the log and the meter: what came of a try. Never what it says."""
         say = delivery.say
-        self._meter.sent(say.kind, RESULTS[type(outcome)])
+        self._meter.sent(RESULTS[type(outcome)])
         with because_of(delivery.cause):
             if isinstance(outcome, Sent):
                 log.info("said", key=say.key, channel=say.channel)

@@ -1,4 +1,4 @@
-"""What each message was said because of; and which policies and accounts were loaded last."""
+"""What each message was said because of, and since when it waits; and which policies and accounts were loaded last."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Of what was said before nobody knows; nothing counts as loaded yet, so the first load is told to nobody."""
     with op.batch_alter_table("outbox", recreate="never") as outbox:
         outbox.add_column(sa.Column("cause", sa.String(), nullable=True))
+        outbox.add_column(sa.Column("added_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "loaded",
         sa.Column("what", sa.String(), nullable=False),
@@ -26,3 +27,4 @@ def downgrade() -> None:
     op.drop_table("loaded")
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_column("cause")
+        outbox.drop_column("added_at")
