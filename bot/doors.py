@@ -3,7 +3,9 @@
 from asyncio import wrap_future
 from collections.abc import Sequence
 from functools import partial
+from time import monotonic
 from typing import Protocol, cast
+from uuid import uuid4
 
 import structlog
 from slack_bolt import App
@@ -24,6 +26,10 @@ from bot.clock import SystemClock
 from bot.hands import Hands
 from bot.socket_client import SocketClient
 from bot.web import WebServer
+from cases.causes import because_of
+from cases.meters import UNMETERED, Meter
+from cases.queues import Json
+from handlers.payloads import word
 
 PING_SECONDS = 5
 """Four pings without an answer, and the socket counts as dead: a new one is open within half a minute."""
@@ -50,8 +56,9 @@ class Door(Protocol):
 class SocketDoor:
     """Socket Mode: the bot calls Slack, and needs no address of its own."""
 
-    def __init__(self, app: App, app_token: str, slack_api_url: str) -> None:
+    def __init__(self, app: App, app_token: str, slack_api_url: str, meter: Meter = UNMETERED) -> None:
         self._app = app
+        self._meter = meter
         self._hands = Hands()
         self.client = SocketClient(
             app_token,
@@ -80,23 +87,35 @@ class SocketDoor:
         """In the client's only thread, so in the order in which Slack sent them: handed on at once, for the next one
         to be heard.
         """
-        self._hands.take(partial(self._answer, client, request), event=request.type == "events_api")
+        heard_at = monotonic()
+        self._hands.take(partial(self._answer, client, request, heard_at), event=request.type == "events_api")
 
-    def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        began = SystemClock().now().timestamp()
-        try:
-            send_response(client, request, run_bolt_app(self._app, request), began)
-        except Exception as error:
-            log.error("request_not_answered", request=request.type, exc_info=error)
+    def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest, heard_at: float) -> None:
+        event = word(request.payload, "event_id")
+        with because_of(event or request.envelope_id):
+            response = None
+            try:
+                response = run_bolt_app(self._app, request)
+                send_response(client, request, response, SystemClock().now().timestamp())
+            except Exception as error:
+                log.error("request_not_answered", request=request.type, exc_info=error)
+            _answered(self._meter, request.type, response, heard_at)
 
 
 class HttpDoor:
     """Slack calls the bot; what isn't signed by Slack is refused before anything else looks at it."""
 
-    def __init__(self, app: App, signing_secret: str, address: tuple[str, int], routes: Sequence[BaseRoute]) -> None:
+    def __init__(
+        self,
+        app: App,
+        signing_secret: str,
+        address: tuple[str, int],
+        routes: Sequence[BaseRoute],
+        meter: Meter = UNMETERED,
+    ) -> None:
         """`routes` are served beside Slack's."""
         self._hands = Hands()
-        slack = Mount("/", app=cast(ASGIApp, _Signed(app, signing_secret, self._hands)))
+        slack = Mount("/", app=cast(ASGIApp, _Signed(app, signing_secret, self._hands, meter)))
         self.server = WebServer(address, Starlette(routes=[*routes, slack]))
 
     def open(self) -> None:
@@ -121,8 +140,9 @@ class _Signed(SlackRequestHandler):
     Events take turns as their bodies arrived.
     """
 
-    def __init__(self, app: App, signing_secret: str, hands: Hands) -> None:
+    def __init__(self, app: App, signing_secret: str, hands: Hands, meter: Meter) -> None:
         super().__init__(app, EVENTS_PATH)
+        self._meter = meter
         self._verifier = SignatureVerifier(signing_secret)
         self._hands = hands
 
@@ -136,7 +156,14 @@ class _Signed(SlackRequestHandler):
             return BoltResponse(status=401, body="")
         asked = BoltRequest(body=body, query=request.query_string, headers=request.get_headers())
         is_event = asked.body.get("type") == "event_callback"
-        return await wrap_future(self._hands.take(partial(self.app.dispatch, asked), event=is_event))
+        return await wrap_future(self._hands.take(partial(self._answer, asked, monotonic()), event=is_event))
+
+    def _answer(self, asked: BoltRequest, heard_at: float) -> BoltResponse:
+        event = word(asked.body, "event_id")
+        with because_of(event or f"request:{uuid4().hex}"):
+            response = self.app.dispatch(asked)
+            _answered(self._meter, _kind(asked.body), response, heard_at)
+            return response
 
     def _is_slacks(self, request: AsgiHttpRequest, body: str) -> bool:
         try:
@@ -144,3 +171,16 @@ class _Signed(SlackRequestHandler):
             return self._verifier.is_valid_request(body, headers)
         except (ValueError, TypeError, OverflowError):
             return False
+
+
+def _kind(body: Json) -> str:
+    """As Socket Mode calls them."""
+    if word(body, "type") == "event_callback":
+        return "events_api"
+    return "slash_commands" if word(body, "command") else "interactive"
+
+
+def _answered(meter: Meter, kind: str, response: BoltResponse | None, heard_at: float) -> None:
+    ok, seconds = response is not None and response.status == 200, monotonic() - heard_at
+    meter.answered(kind, seconds, ok=ok)
+    log.info("answered", request=kind, ok=ok, milliseconds=round(seconds * 1000))

@@ -48,6 +48,8 @@ class Delivery:
     """An earlier try may have reached Slack: look before posting again."""
     file: str | None = None
     """Slack's id of the file that an earlier try uploaded; perhaps it is shared already."""
+    cause: str = ""
+    """What it is said because of: `cases.causes`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ class TroubleKind(StrEnum):
     """A channel that takes nothing. about: its id."""
     PERSON = "person"
     """Somebody who can't be written to. about: the user id."""
+    POLICIES = "policies"
+    """Policy files that were changed and can't be used; those loaded before stay. about: what they are known by."""
+    ACCOUNTS = "accounts"
+    """The same of ACCOUNTS_FILE."""
 
 
 @dataclass(frozen=True, slots=True)
