@@ -26,9 +26,6 @@ policy_app = typer.Typer(
     help="The support programmes: check them, read them, ask when a response is due.", no_args_is_help=True
 )
 
-for command in (replay, diff, adopt):
-    policy_app.command()(command)
-
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
 
@@ -151,3 +148,7 @@ def _console(stderr: bool = False) -> Terminal:
 def _fail(sentence: str) -> NoReturn:
     _console(stderr=True).print(sentence)
     raise typer.Exit(1)
+
+
+for command in (diff, replay, adopt):
+    policy_app.command()(command)

@@ -40,10 +40,10 @@ class _NobodyToAsk:
 def adopt(
     case: Annotated[str, typer.Argument(metavar="C-…", help="An open case.")],
     database_url: DatabaseUrl,
-    reason: Annotated[str, typer.Option(help="Why; the team reads it in the case's thread.")] = "",
     by: Annotated[
         str, typer.Option(default_factory=getpass.getuser, show_default="your user name", help="Who does it.")
-    ] = "",
+    ],
+    reason: Annotated[str, typer.Option(help="Why; the team reads it in the case's thread.")] = "",
 ) -> None:
     """Move one open case to what the policy says today. Recorded, and said in its triage thread; twice is once."""
     number = re.fullmatch(r"(?:C-)?([0-9]{1,9})", case, re.IGNORECASE)

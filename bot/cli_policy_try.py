@@ -9,9 +9,9 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.cli_db import DatabaseUrl
+from bot.cli_db import DatabaseUrl, fail
 from bot.clock import SystemClock
-from bot.database_opened import opened
+from bot.database_opened import is_missing, opened
 from bot.policy_diff_page import Pinned, diff_json, diff_page
 from bot.policy_folder import policies_of
 from bot.replay_page import Replay, replay_json, replay_page
@@ -21,7 +21,6 @@ from cases.policy_changes import changes
 from cases.ports import Policies
 from cases.replays import replays
 from policies.holiday_names import holiday_names
-from storage.backup import file_of
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -41,6 +40,8 @@ def replay(
     """
     first = _day(since) if since else None
     new, today = policies_of(new_dir), policies_of()
+    if is_missing(database_url):
+        fail("There is no database there, so no case to try it on: check DATABASE_URL.")
     with opened(database_url) as units, Progress(console=Console(stderr=True), transient=True) as shown:
         with units.reading() as uow:
             whole, pruned = uow.cases.kept(first or BEGINNING)
@@ -74,8 +75,7 @@ def _day(words: str) -> datetime:
 
 def _pinned(database_url: str) -> Pinned:
     """Where there is no database there are no cases; asking makes none."""
-    file = file_of(database_url)
-    if file is not None and not file.is_file():
+    if is_missing(database_url):
         return {}
     with opened(database_url) as units, units.reading() as uow:
         return uow.cases.pinned()

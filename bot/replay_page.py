@@ -43,6 +43,8 @@ class Replay:
 
 def replay_page(replay: Replay) -> RenderableType:
     """For people, within 80 columns."""
+    if not replay.before.cases and not replay.left_out and not replay.pruned:
+        return Text("There are no cases to try it on.")
     since = f" opened since {replay.since:%-d %b %Y}" if replay.since else ""
     parts: list[RenderableType] = [Text(f"Tried on {_cases(replay.before.cases)}{since}.", style="bold")]
     if replay.differ:

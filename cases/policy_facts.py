@@ -38,7 +38,14 @@ CALLED = {
     "None": "any request",
 }
 """Steps whose own names say too little, or what their place says already."""
-TITLES = {"plans": "plan", "calendars": "hours", "products": "", "priorities": "", "kinds": "", "targets": "priority"}
+TITLES = {
+    "plans": "plan",
+    "calendars": "calendar",
+    "products": "",
+    "priorities": "",
+    "kinds": "",
+    "targets": "priority",
+}
 """What the things inside are introduced by."""
 KEYS = ("id", "number", "kind", "share")
 NAMES = ("label", "name", "title")

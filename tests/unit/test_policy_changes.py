@@ -38,7 +38,7 @@ def test_hours_and_holidays_in_words() -> None:
     edited = replace(oko, calendars={"support": replace(spec, holidays="US-CA", windows=spec.windows[:4])})
     assert words(edited, oko)[:1] == [
         (
-            "hours support hours",
+            "calendar support hours",
             "Mon–Fri 09:00–18:00 in America/New_York, except US holidays",
             "Mon–Thu 09:00–18:00 in America/New_York, except US-CA holidays",
         )
