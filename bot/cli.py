@@ -86,7 +86,8 @@ def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:
         _fail(f"Slack answered “{error.response['error']}”: check SLACK_BOT_TOKEN and SLACK_APP_TOKEN.")
     except (SlackClientError, OSError) as error:
         _fail(f"SLACK_API_URL: Slack can't be reached at {settings.slack_api_url} ({error}).")
-    log.info("connected", programs_from=str(settings.policy_dir), log_level=settings.log_level)
+    said = "connected" if bot.door.is_open() else "started_without_slack"
+    log.info(said, programs_from=str(settings.policy_dir), log_level=settings.log_level)
     told = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told.set())

@@ -12,13 +12,14 @@ from slack_sdk import WebClient
 from starlette.applications import Starlette
 
 from bot.clock import SharedClock, SystemClock
-from bot.doors import Door, HttpDoor, SocketDoor
+from bot.doors import Door, HttpDoor
 from bot.health import Readiness, health_routes
 from bot.installing import InstallFlow
 from bot.live_policies import LivePolicies
 from bot.operating import Operating, metrics_of
 from bot.reloading import Reloading
 from bot.settings import Settings
+from bot.socket_door import SocketDoor
 from bot.typed_hours import typed_hours
 from bot.web import WebServer, address_of
 from bot.workspaces import Workspaces

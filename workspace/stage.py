@@ -21,7 +21,6 @@ from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
 from storage.unsent import Unsent, unsent
 from workspace.clock import MovableClock
-from workspace.hang_up import hang_up
 from workspace.manifest import manifest
 from workspace.people import Person
 from workspace.server import Workspace
@@ -180,11 +179,7 @@ class Stage:
 
     def stop_bot(self) -> None:
         """The bot goes away; its database stays."""
-        from bot.doors import SocketDoor
-
         if self._bot is not None:
-            if isinstance(self._bot.door, SocketDoor):
-                hang_up(self.slack, self._bot.door.client)
             self._bot.stop()
             self._bot = None
 
