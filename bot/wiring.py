@@ -15,6 +15,7 @@ from bot.clock import SharedClock, SystemClock
 from bot.doors import Door, HttpDoor, SocketDoor
 from bot.health import Readiness, health_routes
 from bot.installing import InstallFlow
+from bot.outside import addresses_of, couriers
 from bot.settings import Settings
 from bot.typed_hours import typed_hours
 from bot.web import WebServer, address_of
@@ -109,13 +110,16 @@ class Caseclock:
         people = (settings.support_engineers, settings.support_managers)
         directory = Directory(client, identity, clock, *people, monotonic=seconds)
         messenger = SlackMessenger(client, identity.user)
+        addresses = addresses_of(settings)
         room = Room(
             units=SqlUnitsOfWork(self._engine, self._committed),
             policies=policies,
             calendars=CalendarBook(holiday_names),
             duty=directory,
             places=settings.places,
+            webhooks=tuple(addresses.webhooks),
         )
+        self.outside = couriers(addresses, settings, room.units, clock)
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
         announcing, reception = Announcing(room), Reception(room)
         self._freshen = reception.freshen
@@ -168,7 +172,8 @@ class Caseclock:
         auditing = Auditing(room, seconds)
         self.auditor = Auditor(auditing, process, lambda: self.door.is_open(), clock, self.wake)
         self._watching = Worker("presence", directory.presence.step, directory.presence.seconds_to_next)
-        upkeep = Upkeep(Retention(SqlUnitsOfWork(self._engine), settings.retention_days).step, clock)
+        retention = Retention(SqlUnitsOfWork(self._engine), settings.retention_days)
+        upkeep = Upkeep(lambda now: retention.step(now) or self.outside.tidy(now), clock)
         self._upkeep = Worker("upkeep", upkeep.step, upkeep.seconds_to_next, EVERY.total_seconds())
         reminding.replan()
         self._listeners = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
@@ -195,6 +200,7 @@ class Caseclock:
             self._timing.start()
             self._freshen()
             self.scheduling.start()
+            self.outside.start()
             self._watching.start()
             self._upkeep.start()
             self.door.open()
@@ -211,6 +217,7 @@ class Caseclock:
         self._listeners.shutdown()
         self._watching.stop()
         self._upkeep.stop()
+        self.outside.stop()
         self.scheduling.stop()
         self._timing.stop()
         self._engine.dispose()
@@ -226,10 +233,13 @@ class Caseclock:
 
     def _committed(self, changed: Collection[Queue]) -> None:
         self.scheduling.wake(changed)
+        if Queue.PARCELS in changed:
+            self.outside.wake()
 
     def wake(self) -> None:
         """The clock was moved."""
         self.scheduling.wake()
+        self.outside.wake()
         self._watching.wake()
         self._upkeep.wake()
         self.auditor.wake()

@@ -9,6 +9,7 @@ from cases.audit import AuditStore
 from cases.calendars import Calendar
 from cases.case import Case, Entry
 from cases.hours import CalendarSpec
+from cases.parcels import ParcelStore
 from cases.policy import Program
 from cases.queues import InboxStore, LineStore, OutboxStore, ReminderStore, TimerStore
 from cases.records import RecordStore
@@ -77,6 +78,8 @@ class UnitOfWork(Protocol):
     def reminders(self) -> ReminderStore: ...
     @property
     def outbox(self) -> OutboxStore: ...
+    @property
+    def parcels(self) -> ParcelStore: ...
     @property
     def inbox(self) -> InboxStore: ...
     @property

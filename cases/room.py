@@ -16,6 +16,7 @@ from cases.ports import Calendars, Duty, Policies, UnitOfWork, UnitsOfWork
 from cases.says import SayKind
 from cases.telling import card_updates, redrawn, wish_settled
 from cases.timers import planned_timers
+from cases.webhooks import changed
 
 ENDED_BY_THE_NEXT = (SayKind.WAITING, SayKind.LEASE)
 
@@ -29,6 +30,8 @@ class Room:
     calendars: Calendars
     duty: Duty
     places: Places
+    webhooks: tuple[str, ...] = ()
+    """Addresses that each change of a case is told to."""
 
     def program(self, account: Account) -> Program:
         """The account's program.
@@ -53,7 +56,10 @@ class Room:
         calendar = self.calendar(change.case)
         change = _without_wish_when_done(uow, replace(change, case=wound(begun(change.case), calendar)))
         timers = planned_timers(change.case, calendar)
-        return uow.save(change.case, timers, change.entries, change.says)
+        saved = uow.save(change.case, timers, change.entries, change.says)
+        for parcel in changed(saved, change.entries, self.webhooks):
+            uow.parcels.add(parcel)
+        return saved
 
     def save_and_redraw(self, uow: UnitOfWork, change: Change, *redraw: SayKind) -> Case:
         """Store a change; its cards, its escalations and messages of the kinds `redraw` are shown anew in place."""

@@ -35,6 +35,8 @@ class TroubleKind(StrEnum):
     """A channel that takes nothing. about: its id."""
     PERSON = "person"
     """Somebody who can't be written to. about: the user id."""
+    OUTSIDE = "outside"
+    """An address outside Slack that takes nothing. about: its name; reason: what came of the last try."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,12 @@ def _person(body: Body) -> tuple[str, str]:
     return said, f"{to_do} {f'They hold {inline(held, 300)}: let somebody else claim those.' if held else ''}".strip()
 
 
+def _outside(body: Body) -> tuple[str, str]:
+    name, reason = inline(text_of(body, "about"), 60), inline(text_of(body, "reason"), 60)
+    said = f"`{name}` takes nothing that I send: {reason}. What is meant for it waits, and I go on trying."
+    return said, "Is it up, and is its entry in ADDRESSES_FILE right? `caseclock webhooks dead` lists what I gave up."
+
+
 def _one_or(body: Body, one: str, several: str) -> str:
     return one if count(body, "count") == 1 else several
 
@@ -123,6 +129,7 @@ WORDS: dict[TroubleKind, Callable[[Body], tuple[str, str]]] = {
     TroubleKind.SOCKET: _socket,
     TroubleKind.PLACE: _place,
     TroubleKind.PERSON: _person,
+    TroubleKind.OUTSIDE: _outside,
 }
 OVER: dict[TroubleKind, Callable[[Body], str]] = {
     TroubleKind.TIMERS: lambda body: "All open cases have exactly the timers that they require.",
@@ -134,6 +141,7 @@ OVER: dict[TroubleKind, Callable[[Body], str]] = {
     TroubleKind.SOCKET: lambda body: f"Slack comes in again, or `{inline(text_of(body, 'about'), 80)}` is no more.",
     TroubleKind.PLACE: lambda body: f"{where(text_of(body, 'about'))} takes messages again, or isn't needed any more.",
     TroubleKind.PERSON: lambda body: f"{where(text_of(body, 'about'))} can be reached again.",
+    TroubleKind.OUTSIDE: lambda body: f"`{inline(text_of(body, 'about'), 60)}` takes what I send again.",
 }
 NEWS: dict[str, Callable[[Body], str]] = {
     "renamed": lambda body: f"{where(text_of(body, 'about'))} has a new name. I go by its id, so nothing else changes.",

@@ -24,6 +24,7 @@ from storage.inbox import SqlInbox
 from storage.intakes import SqlIntakes
 from storage.lines import SqlLines
 from storage.outbox import SqlOutbox
+from storage.parcels import SqlParcels
 from storage.participants import replace_participants
 from storage.records import SqlRecords
 from storage.reminders import SqlReminders
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
         self.timers = SqlTimers(session)
         self.reminders = SqlReminders(session)
         self.outbox = SqlOutbox(session)
+        self.parcels = SqlParcels(session)
         self.inbox = SqlInbox(session)
         self.lines = SqlLines(session)
         self.records = SqlRecords(session)

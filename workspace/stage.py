@@ -136,6 +136,7 @@ class Stage:
         self._bot: Caseclock | None = None
         self.busy_seconds = BUSY_SECONDS
         self.retention_days: int | None = None
+        self.addresses_file: Path | None = None
 
     def __enter__(self) -> Self:
         self.slack.start()
@@ -169,7 +170,9 @@ class Stage:
         from bot.wiring import Caseclock  # a bot in a process of its own need not be imported in this one
 
         settings = settings_for(self.slack, self.database_url, self._engineers)
-        settings = settings.model_copy(update={"retention_days": self.retention_days})
+        settings = settings.model_copy(
+            update={"retention_days": self.retention_days, "addresses_file": self.addresses_file}
+        )
         self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(self._leaps)), self.busy_seconds)
         self._bot.start()
         self.slack.connected()
