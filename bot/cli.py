@@ -19,6 +19,7 @@ from bot.cli_erase import erase
 from bot.cli_export import export
 from bot.cli_installations import installations_app
 from bot.cli_policy import policy_app
+from bot.cli_webhooks import webhooks_app
 from bot.logs import configure_logs
 from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
 from bot.web import AddressTaken, address_of
@@ -40,6 +41,7 @@ app.add_typer(db_app, name="db")
 for command in (doctor, backup, restore, export, erase):
     app.command()(command)
 app.add_typer(installations_app, name="installations")
+app.add_typer(webhooks_app, name="webhooks")
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("bot")
 

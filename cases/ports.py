@@ -10,6 +10,7 @@ from cases.calendars import Calendar
 from cases.case import Case, Entry
 from cases.hours import CalendarSpec
 from cases.loading import LoadedStore
+from cases.parcels import ParcelStore
 from cases.policy import Program
 from cases.queues import InboxStore, LineStore, OutboxStore, ReminderStore, TimerStore
 from cases.records import RecordStore
@@ -82,6 +83,8 @@ class UnitOfWork(Protocol):
     def reminders(self) -> ReminderStore: ...
     @property
     def outbox(self) -> OutboxStore: ...
+    @property
+    def parcels(self) -> ParcelStore: ...
     @property
     def inbox(self) -> InboxStore: ...
     @property

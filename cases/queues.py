@@ -19,6 +19,7 @@ class Queue(StrEnum):
     TIMERS = "timers"
     REMINDERS = "reminders"
     OUTBOX = "outbox"
+    PARCELS = "parcels"
     INBOX = "inbox"
 
 

@@ -139,6 +139,12 @@ def _listed(body: Body, name: str) -> str:
     return "\n".join(f"• {inline(line, 300)}" for line in text_of(body, name).splitlines())
 
 
+def _outside(body: Body) -> tuple[str, str]:
+    name, reason = inline(text_of(body, "about"), 60), inline(text_of(body, "reason"), 60)
+    said = f"`{name}` takes nothing that I send: {reason}. What is meant for it waits, and I go on trying."
+    return said, "Is it up, and is its entry in ADDRESSES_FILE right? `caseclock webhooks dead` lists what I gave up."
+
+
 def _one_or(body: Body, one: str, several: str) -> str:
     return one if count(body, "count") == 1 else several
 
@@ -161,6 +167,7 @@ WORDS: dict[TroubleKind, Callable[[Body], tuple[str, str]]] = {
     TroubleKind.PERSON: _person,
     TroubleKind.POLICIES: _policies,
     TroubleKind.ACCOUNTS: _accounts,
+    TroubleKind.OUTSIDE: _outside,
 }
 OVER: dict[TroubleKind, Callable[[Body], str]] = {
     TroubleKind.TIMERS: lambda body: "All open cases have exactly the timers that they require.",
@@ -175,6 +182,7 @@ OVER: dict[TroubleKind, Callable[[Body], str]] = {
     TroubleKind.PERSON: lambda body: f"{where(text_of(body, 'about'))} can be reached again.",
     TroubleKind.POLICIES: lambda body: "The policy files are right again, or as they were.",
     TroubleKind.ACCOUNTS: lambda body: "The accounts file is right again, or as it was.",
+    TroubleKind.OUTSIDE: lambda body: f"`{inline(text_of(body, 'about'), 60)}` takes what I send again.",
 }
 NEWS: dict[str, Callable[[Body], str]] = {
     "loaded": _loaded,
