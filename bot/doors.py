@@ -1,11 +1,13 @@
 """The doors by which Slack comes in: Socket Mode (`bot/socket_door.py`), or signed HTTP requests."""
 
-import time
 from asyncio import wrap_future
 from collections.abc import Sequence
 from functools import partial
+from time import monotonic
 from typing import Protocol, cast
+from uuid import uuid4
 
+import structlog
 from slack_bolt import App
 from slack_bolt.adapter.asgi import SlackRequestHandler
 from slack_bolt.adapter.asgi.http_request import AsgiHttpRequest
@@ -18,9 +20,15 @@ from starlette.types import ASGIApp
 
 from bot.hands import Hands
 from bot.web import WebServer
+from cases.causes import because_of
+from cases.meters import UNMETERED, Meter
+from cases.queues import Json
+from handlers.payloads import word
 
 EVENTS_PATH = "/slack/events"
 """Where Slack sends events, commands, shortcuts and what people do in views."""
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class Door(Protocol):
@@ -52,10 +60,17 @@ class Door(Protocol):
 class HttpDoor:
     """Slack calls the bot; what isn't signed by Slack is refused before anything else looks at it."""
 
-    def __init__(self, app: App, signing_secret: str, address: tuple[str, int], routes: Sequence[BaseRoute]) -> None:
+    def __init__(
+        self,
+        app: App,
+        signing_secret: str,
+        address: tuple[str, int],
+        routes: Sequence[BaseRoute],
+        meter: Meter = UNMETERED,
+    ) -> None:
         """`routes` are served beside Slack's."""
         self._hands = Hands()
-        self._signed = _Signed(app, signing_secret, self._hands)
+        self._signed = _Signed(app, signing_secret, self._hands, meter)
         slack = Mount("/", app=cast(ASGIApp, self._signed))
         self.server = WebServer(address, Starlette(routes=[*routes, slack]))
 
@@ -80,7 +95,7 @@ class HttpDoor:
     @property
     def quiet_seconds(self) -> float:
         """As `Door`."""
-        return time.monotonic() - self._signed.heard_at
+        return monotonic() - self._signed.heard_at
 
     def renew(self) -> None:
         """As `Door`: there is nothing that this side could do."""
@@ -94,11 +109,12 @@ class _Signed(SlackRequestHandler):
     Events take turns as their bodies arrived.
     """
 
-    def __init__(self, app: App, signing_secret: str, hands: Hands) -> None:
+    def __init__(self, app: App, signing_secret: str, hands: Hands, meter: Meter) -> None:
         super().__init__(app, EVENTS_PATH)
+        self._meter = meter
         self._verifier = SignatureVerifier(signing_secret)
         self._hands = hands
-        self.heard_at = time.monotonic()
+        self.heard_at = monotonic()
 
     async def dispatch(self, request: AsgiHttpRequest) -> BoltResponse:
         """One request of Slack's; 401 for anybody else's."""
@@ -108,10 +124,17 @@ class _Signed(SlackRequestHandler):
             return BoltResponse(status=401, body="")
         if not self._is_slacks(request, body):
             return BoltResponse(status=401, body="")
-        self.heard_at = time.monotonic()
+        self.heard_at = monotonic()
         asked = BoltRequest(body=body, query=request.query_string, headers=request.get_headers())
         is_event = asked.body.get("type") == "event_callback"
-        return await wrap_future(self._hands.take(partial(self.app.dispatch, asked), event=is_event))
+        return await wrap_future(self._hands.take(partial(self._answer, asked, monotonic()), event=is_event))
+
+    def _answer(self, asked: BoltRequest, heard_at: float) -> BoltResponse:
+        event = word(asked.body, "event_id")
+        with because_of(event or f"request:{uuid4().hex}"):
+            response = self.app.dispatch(asked)
+            answered(self._meter, _kind(asked.body), response, heard_at)
+            return response
 
     def _is_slacks(self, request: AsgiHttpRequest, body: str) -> bool:
         try:
@@ -119,3 +142,17 @@ class _Signed(SlackRequestHandler):
             return self._verifier.is_valid_request(body, headers)
         except (ValueError, TypeError, OverflowError):
             return False
+
+
+def _kind(body: Json) -> str:
+    """As Socket Mode calls them."""
+    if word(body, "type") == "event_callback":
+        return "events_api"
+    return "slash_commands" if word(body, "command") else "interactive"
+
+
+def answered(meter: Meter, kind: str, response: BoltResponse | None, heard_at: float) -> None:
+    """Counts and logs what a door has answered; `heard_at` is `monotonic` of when it came."""
+    ok, seconds = response is not None and response.status == 200, monotonic() - heard_at
+    meter.answered(kind, seconds, ok=ok)
+    log.info("answered", request=kind, ok=ok, milliseconds=round(seconds * 1000))

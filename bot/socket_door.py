@@ -2,6 +2,7 @@
 
 import logging
 from functools import partial
+from time import monotonic
 
 import structlog
 from slack_bolt import App
@@ -11,10 +12,13 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.clock import SystemClock
+from bot.doors import answered
 from bot.hands import Hands
 from bot.slack_socket import SlackSocket
 from bot.sockets import Sockets
+from cases.causes import because_of
 from cases.messages import SendRefused
+from cases.meters import UNMETERED, Meter
 from cases.queues import Json
 from handlers.payloads import answer, word
 from handlers.slack_errors import as_send_errors
@@ -28,8 +32,9 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 class SocketDoor:
     """Socket Mode: the bot calls Slack, and needs no address of its own."""
 
-    def __init__(self, app: App, app_token: str, slack_api_url: str) -> None:
+    def __init__(self, app: App, app_token: str, slack_api_url: str, meter: Meter = UNMETERED) -> None:
         self._app = app
+        self._meter = meter
         self._web = WebClient(token=app_token, base_url=slack_api_url, timeout=CALL_SECONDS, retry_handlers=[])
         self._hands = Hands()
         self.sockets = Sockets(self._new_url, self._take)
@@ -73,15 +78,20 @@ class SocketDoor:
         """One after the other, as they came through this socket."""
         request = SocketModeRequest.from_dict(dict(message))
         if request is not None:
-            self._hands.take(partial(self._hear, socket, request), event=request.type == "events_api")
+            heard = partial(self._hear, socket, request, monotonic())
+            self._hands.take(heard, event=request.type == "events_api")
 
-    def _hear(self, socket: SlackSocket, request: SocketModeRequest) -> None:
-        began = SystemClock().now().timestamp()
-        try:
-            send_response(_Answer(self.sockets, socket), request, run_bolt_app(self._app, request), began)
-        except Exception as error:
-            # Slack sends an event again; a person sees that their click came to nothing.
-            log.error("request_not_answered", request=request.type, exc_info=error)
+    def _hear(self, socket: SlackSocket, request: SocketModeRequest, heard_at: float) -> None:
+        event = word(request.payload, "event_id")
+        with because_of(event or request.envelope_id):
+            response = None
+            try:
+                response = run_bolt_app(self._app, request)
+                send_response(_Answer(self.sockets, socket), request, response, SystemClock().now().timestamp())
+            except Exception as error:
+                # Slack sends an event again; a person sees that their click came to nothing.
+                log.error("request_not_answered", request=request.type, exc_info=error)
+            answered(self._meter, request.type, response, heard_at)
 
 
 class _Answer(BaseSocketModeClient):

@@ -24,8 +24,8 @@ from cases.telling import note_to_customer, note_to_triage, quietly
 REASON_LENGTH = 1000
 NOTE_LENGTH = 2000
 FOUND_LATE = (
-    "I found your reaction only now, after a while in which I heard nothing from Slack, and somebody has had this case "
-    "before. If you take it, press Claim."
+    "I found your reaction only now, after a while in which I heard nothing from Slack, and it may be from before. "
+    "If you take this case, press Claim."
 )
 
 
@@ -51,8 +51,8 @@ class Desk:
         """The claim reaction on a card, an escalation or the customer's message. On any other message: nothing.
 
         Who may not claim, or comes second or too late, is told so once, in an ephemeral line. Where it is `doubtful`
-        when the reaction was put on, it may be that of a claim which was given back since: it takes no case that
-        anybody has ever had.
+        when the reaction was put on, it may be that of a claim which was given back since, or older than the case: it
+        takes no case that anybody has ever had, and none from the message that it was opened from.
         """
         with self._room.units() as uow:
             case = uow.cases.by_message(channel, ts)
@@ -71,7 +71,7 @@ class Desk:
                 return
             elif case.assignee is not None and case.assignee.user != actor.person.user:
                 uow.outbox.add(_refusal(case, channel, actor, Note.ALREADY_CLAIMED, {"who": case.assignee.user}))
-            elif doubtful and case.assignee is None and _was_claimed(uow, case):
+            elif doubtful and case.assignee is None and _may_be_older(uow, case, channel, ts):
                 uow.outbox.add(_refusal(case, channel, actor, Note.CLAIM_REFUSED, {"reason": FOUND_LATE}))
             else:
                 try:
@@ -204,8 +204,10 @@ class Desk:
         return self._room.save_and_redraw(uow, replace(change, says=says))
 
 
-def _was_claimed(uow: UnitOfWork, case: Case) -> bool:
-    return any(entry.what == "claimed" for entry in uow.cases.history(case.number))
+def _may_be_older(uow: UnitOfWork, case: Case, channel: str, ts: str) -> bool:
+    """Of a reaction there: than the case itself, or than its being given back."""
+    opened_from = case.source is not None and (case.source.channel, case.source.ts) == (channel, ts)
+    return opened_from or any(entry.what == "claimed" for entry in uow.cases.history(case.number))
 
 
 def _refusal(case: Case, channel: str, actor: Actor, note: Note, body: Body) -> Say:

@@ -36,7 +36,11 @@ class CatchUp:
     """One call of Slack's a step. Used by one thread."""
 
     def __init__(
-        self, front: Front, inside: Sequence[str], kept: timedelta, seconds: Callable[[], float] = time.monotonic
+        self,
+        front: Front,
+        inside: Callable[[], Sequence[str]],
+        kept: timedelta,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         """`inside`: the team's own channels, the triage channel first; `kept`: how long the inbox keeps what was
         handled; `seconds` never jump."""
@@ -58,7 +62,7 @@ class CatchUp:
         self._since = _ts(max(since - BEFORE, first))
         self._oldest = _ts(max(since - REACTIONS_BEFORE, first))
         with self._front.units.reading() as uow:
-            self._places = urgent_first(uow, self._inside)
+            self._places = urgent_first(uow, self._inside())
         self._read = {place.name for place in self._places}
         self._pace.hurry = hurry
         self.found = 0

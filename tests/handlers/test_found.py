@@ -37,6 +37,12 @@ def asked(bot: Bot) -> Message:
     return bot.slack.messages("C0ACME")[0]
 
 
+@pytest.fixture
+def carded(bot: Bot, asked: Message) -> Message:
+    """The card of C-1 in triage."""
+    return bot.slack.messages("C0TRIAGE")[0]
+
+
 def unheard(bot: Bot, message: Message, name: str = "Erin", emoji: str = "eyes", on: bool = True) -> None:
     """Somebody puts a reaction on, or takes it off, and Slack tells nobody."""
     user = bot.someone(name).id
@@ -48,7 +54,7 @@ def unheard(bot: Bot, message: Message, name: str = "Erin", emoji: str = "eyes",
 def read(bot: Bot, kept: timedelta = KEPT) -> int:
     """History of the last hour is read; nothing of it is handled yet."""
     now, seconds = bot.clock.now(), iter(range(0, 10**6, 10))
-    reader = CatchUp(bot.front, ("C0TRIAGE",), kept, lambda: float(next(seconds)))
+    reader = CatchUp(bot.front, lambda: ("C0TRIAGE",), kept, lambda: float(next(seconds)))
     reader.begin(now - AN_HOUR, now - timedelta(days=40))
     while not reader.is_done:
         reader.step()
@@ -56,11 +62,11 @@ def read(bot: Bot, kept: timedelta = KEPT) -> int:
 
 
 @pytest.fixture(params=[0, 3, -3])
-def skewed(bot: Bot, asked: Message, request: pytest.FixtureRequest) -> Message:
-    """As `asked`; from then on this machine's clock is so many minutes ahead of Slack's."""
+def skewed(bot: Bot, carded: Message, request: pytest.FixtureRequest) -> Message:
+    """As `carded`; from then on this machine's clock is so many minutes ahead of Slack's."""
     ahead = timedelta(minutes=request.param)
     bot.slack.state.clock = lambda: bot.clock.now() - ahead
-    return asked
+    return carded
 
 
 def test_a_claim_that_was_missed_counts_from_when_it_was_found(bot: Bot, skewed: Message) -> None:
@@ -115,6 +121,14 @@ def test_told_late_what_was_found_puts_no_claim_back_that_was_given_back(bot: Bo
     bot.whispered("Erin", "press Claim")
 
 
+def test_on_the_message_that_a_case_was_opened_from_it_may_be_older_than_the_case(bot: Bot, asked: Message) -> None:
+    unheard(bot, asked)
+    assert read(bot) == 1
+    bot.settle()
+    assert whose(bot) is None
+    bot.whispered("Erin", "press Claim")
+
+
 def told_of(bot: Bot, message: Message) -> None:
     """Slack sends the event of a reaction late, with its own time of it."""
     item = {"type": "message", "channel": message.channel, "ts": message.ts}
@@ -138,10 +152,10 @@ def told_of(bot: Bot, message: Message) -> None:
 
 
 def test_where_nothing_is_remembered_of_a_claim_that_was_given_back_its_reaction_takes_nothing(
-    bot: Bot, asked: Message
+    bot: Bot, carded: Message
 ) -> None:
     erin = bot.someone("Erin")
-    erin.react(asked, "eyes")
+    erin.react(carded, "eyes")
     bot.settle()
     actor = bot.front.directory.actor_by_id("U0ERIN")
     assert actor is not None
@@ -161,13 +175,13 @@ def test_what_is_older_than_the_inbox_remembers_is_left_alone(bot: Bot, asked: M
     assert whose(bot) is None
 
 
-def test_what_was_put_on_and_taken_off_before_is_not_guessed_at(bot: Bot, asked: Message) -> None:
+def test_what_was_put_on_and_taken_off_before_is_not_guessed_at(bot: Bot, carded: Message) -> None:
     erin = bot.someone("Erin")
-    erin.react(asked, "eyes")
+    erin.react(carded, "eyes")
     bot.settle()
-    erin.unreact(asked, "eyes")
+    erin.unreact(carded, "eyes")
     bot.settle()
-    unheard(bot, asked)
+    unheard(bot, carded)
     assert read(bot) == 0
     bot.settle()
     assert whose(bot) is None

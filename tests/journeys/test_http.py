@@ -113,7 +113,7 @@ def test_a_body_that_is_no_text_is_refused(stage: HttpStage) -> None:
 def test_it_lives_and_is_ready_and_has_nothing_else_to_show(stage: HttpStage) -> None:
     assert ask(stage.port, "/healthz") == (200, "alive\n")
     status, found = ask(stage.port, "/readyz")
-    assert (status, json.loads(found)) == (200, {"database": "ok", "tick": "ok"})
+    assert (status, json.loads(found)) == (200, {"database": "ok", "tick": "ok", "alarms": "ok"})
     for path in ("/", "/slack", "/slack/events", "/slack/install", "/docs"):
         assert ask(stage.port, path)[0] == 404
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_hearing"
-down_revision = "0006_digests"
+revision = "0010_hearing"
+down_revision = "0009_parcels"
 branch_labels = None
 depends_on = None
 
