@@ -19,6 +19,7 @@ from bot.cli_erase import erase
 from bot.cli_export import export
 from bot.cli_installations import installations_app
 from bot.cli_policy import policy_app
+from bot.cli_webhooks import webhooks_app
 from bot.logs import configure_logs
 from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
 from bot.web import AddressTaken, address_of
@@ -40,6 +41,7 @@ app.add_typer(db_app, name="db")
 for command in (doctor, backup, restore, export, erase):
     app.command()(command)
 app.add_typer(installations_app, name="installations")
+app.add_typer(webhooks_app, name="webhooks")
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("bot")
 
@@ -86,7 +88,8 @@ def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:
         _fail(f"Slack answered “{error.response['error']}”: check SLACK_BOT_TOKEN and SLACK_APP_TOKEN.")
     except (SlackClientError, OSError) as error:
         _fail(f"SLACK_API_URL: Slack can't be reached at {settings.slack_api_url} ({error}).")
-    log.info("connected", programs_from=str(settings.policy_dir), log_level=settings.log_level)
+    said = "connected" if bot.door.is_open() else "started_without_slack"
+    log.info(said, programs_from=str(settings.policy_dir), log_level=settings.log_level)
     told = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told.set())

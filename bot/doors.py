@@ -1,4 +1,4 @@
-"""The doors by which Slack comes in: Socket Mode, or signed HTTP requests."""
+"""The doors by which Slack comes in: Socket Mode (`bot/socket_door.py`), or signed HTTP requests."""
 
 from asyncio import wrap_future
 from collections.abc import Sequence
@@ -11,30 +11,20 @@ import structlog
 from slack_bolt import App
 from slack_bolt.adapter.asgi import SlackRequestHandler
 from slack_bolt.adapter.asgi.http_request import AsgiHttpRequest
-from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
-from slack_sdk.socket_mode.client import BaseSocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
-from bot.clock import SystemClock
 from bot.hands import Hands
-from bot.socket_client import SocketClient
 from bot.web import WebServer
 from cases.causes import because_of
 from cases.meters import UNMETERED, Meter
 from cases.queues import Json
 from handlers.payloads import word
 
-PING_SECONDS = 5
-"""Four pings without an answer, and the socket counts as dead: a new one is open within half a minute."""
-RECEIVE_BYTES = 65_536
-"""The built-in client recurses once a read: with its 1 KiB, an event about a long message of emoji kills the socket."""
 EVENTS_PATH = "/slack/events"
 """Where Slack sends events, commands, shortcuts and what people do in views."""
 
@@ -51,55 +41,6 @@ class Door(Protocol):
     def is_open(self) -> bool:
         """Slack can come in now, as far as this side knows."""
         ...
-
-
-class SocketDoor:
-    """Socket Mode: the bot calls Slack, and needs no address of its own."""
-
-    def __init__(self, app: App, app_token: str, slack_api_url: str, meter: Meter = UNMETERED) -> None:
-        self._app = app
-        self._meter = meter
-        self._hands = Hands()
-        self.client = SocketClient(
-            app_token,
-            logger=app.logger,
-            web_client=WebClient(token=app_token, base_url=slack_api_url),
-            ping_interval=PING_SECONDS,
-            receive_buffer_size=RECEIVE_BYTES,
-            concurrency=1,
-        )
-        self.client.socket_mode_request_listeners.append(self._hear)
-
-    def open(self) -> None:
-        """Raises slack_sdk.errors.SlackClientError, OSError: Slack refuses the token, or is out of reach."""
-        self.client.connect()
-
-    def close(self) -> None:
-        """No more requests after this."""
-        self.client.close()
-        self._hands.fold()
-
-    def is_open(self) -> bool:
-        """As `Door`."""
-        return bool(self.client.is_connected())
-
-    def _hear(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        """In the client's only thread, so in the order in which Slack sent them: handed on at once, for the next one
-        to be heard.
-        """
-        heard_at = monotonic()
-        self._hands.take(partial(self._answer, client, request, heard_at), event=request.type == "events_api")
-
-    def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest, heard_at: float) -> None:
-        event = word(request.payload, "event_id")
-        with because_of(event or request.envelope_id):
-            response = None
-            try:
-                response = run_bolt_app(self._app, request)
-                send_response(client, request, response, SystemClock().now().timestamp())
-            except Exception as error:
-                log.error("request_not_answered", request=request.type, exc_info=error)
-            _answered(self._meter, request.type, response, heard_at)
 
 
 class HttpDoor:
@@ -162,7 +103,7 @@ class _Signed(SlackRequestHandler):
         event = word(asked.body, "event_id")
         with because_of(event or f"request:{uuid4().hex}"):
             response = self.app.dispatch(asked)
-            _answered(self._meter, _kind(asked.body), response, heard_at)
+            answered(self._meter, _kind(asked.body), response, heard_at)
             return response
 
     def _is_slacks(self, request: AsgiHttpRequest, body: str) -> bool:
@@ -180,7 +121,8 @@ def _kind(body: Json) -> str:
     return "slash_commands" if word(body, "command") else "interactive"
 
 
-def _answered(meter: Meter, kind: str, response: BoltResponse | None, heard_at: float) -> None:
+def answered(meter: Meter, kind: str, response: BoltResponse | None, heard_at: float) -> None:
+    """Counts and logs what a door has answered; `heard_at` is `monotonic` of when it came."""
     ok, seconds = response is not None and response.status == 200, monotonic() - heard_at
     meter.answered(kind, seconds, ok=ok)
     log.info("answered", request=kind, ok=ok, milliseconds=round(seconds * 1000))

@@ -85,5 +85,6 @@ def configure_logs(level: str) -> None:
     logging.basicConfig(handlers=[handler], level=max(logging.WARNING, lowest), force=True)
     for room in ROOMS:
         logging.getLogger(room).setLevel(lowest)
-    # Every call that fails is raised, and told by whoever made it.
-    logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
+    # Every call that fails is raised, and every socket that ends, and told by whoever made it.
+    for told in ("slack_sdk.web.base_client", "websockets"):
+        logging.getLogger(told).setLevel(logging.CRITICAL)

@@ -143,6 +143,8 @@ class Settings(BaseSettings):
     """So many days after it was closed nothing is kept of a case but what the figures need; None: all of it, always."""
     reply_prefix: Prefix = "!reply"
     """What a message in a case's triage thread begins with that goes to the customer."""
+    addresses_file: Path | None = None
+    """Names addresses outside Slack; None: there are none."""
 
     def app_token(self) -> str:
         """What Socket Mode needs. Raises SettingsError."""

@@ -12,13 +12,15 @@ from slack_sdk import WebClient
 from starlette.applications import Starlette
 
 from bot.clock import SharedClock, SystemClock
-from bot.doors import Door, HttpDoor, SocketDoor
+from bot.doors import Door, HttpDoor
 from bot.health import Readiness, health_routes
 from bot.installing import InstallFlow
 from bot.live_policies import LivePolicies
 from bot.operating import Operating, metrics_of
+from bot.outside import addresses_of, couriers
 from bot.reloading import Reloading
 from bot.settings import Settings
+from bot.socket_door import SocketDoor
 from bot.typed_hours import typed_hours
 from bot.web import WebServer, address_of
 from bot.workspaces import Workspaces
@@ -59,7 +61,7 @@ from handlers.messenger import SlackMessenger
 from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
 from scheduling.auditor import Auditor
-from scheduling.service import Scheduling
+from scheduling.service import SHARED_SWEEP_SECONDS, Scheduling
 from scheduling.upkeep import EVERY, Upkeep
 from scheduling.worker import Worker
 from storage.database import PATIENCE_SECONDS, is_shared, make_engine, time_at
@@ -117,13 +119,19 @@ class Caseclock:
         people = (settings.support_engineers, settings.support_managers)
         directory = Directory(client, identity, clock, *people, monotonic=seconds)
         messenger = SlackMessenger(client, identity.user)
+        addresses = addresses_of(settings)
         room = Room(
             units=SqlUnitsOfWork(self._engine, self._committed),
             policies=policies,
             calendars=CalendarBook(holiday_names),
             duty=directory,
-            places=settings.places,
+            named=settings.places,
+            webhooks=tuple(addresses.webhooks),
         )
+        whereabouts = Whereabouts(room)
+        whereabouts.look()
+        self._moved = Worker("moved", whereabouts.look, lambda: None, SHARED_SWEEP_SECONDS) if shared else None
+        self.outside = couriers(addresses, settings, room.units, clock)
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
         announcing, reception = Announcing(room), Reception(room)
         self._freshen = reception.freshen
@@ -146,7 +154,7 @@ class Caseclock:
             threads=Threads(room),
             homes=Homes(room),
             reviews=Reviews(room),
-            whereabouts=Whereabouts(room),
+            whereabouts=whereabouts,
             policies=policies,
             directory=directory,
             messenger=messenger,
@@ -177,7 +185,8 @@ class Caseclock:
         auditing = Auditing(room, seconds)
         self.auditor = Auditor(auditing, process, lambda: self.door.is_open(), clock, self.wake)
         self._watching = Worker("presence", directory.presence.step, directory.presence.seconds_to_next)
-        upkeep = Upkeep(Retention(SqlUnitsOfWork(self._engine), settings.retention_days).step, clock)
+        retention = Retention(SqlUnitsOfWork(self._engine), settings.retention_days)
+        upkeep = Upkeep(lambda now: retention.step(now) or self.outside.tidy(now), clock)
         self._upkeep = Worker("upkeep", upkeep.step, upkeep.seconds_to_next, EVERY.total_seconds())
         reminding.replan()
         self._listeners = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
@@ -215,8 +224,11 @@ class Caseclock:
                 self.health.start()
             self.operating.start()
             self._timing.start()
+            if self._moved is not None:
+                self._moved.start()
             self._freshen()
             self.scheduling.start()
+            self.outside.start()
             self._watching.start()
             self._upkeep.start()
             self.door.open()
@@ -234,8 +246,11 @@ class Caseclock:
         self._listeners.shutdown()
         self._watching.stop()
         self._upkeep.stop()
+        self.outside.stop()
         self.scheduling.stop()
         self._timing.stop()
+        if self._moved is not None:
+            self._moved.stop()
         self._engine.dispose()
         if self.health is not None:
             self.health.stop()
@@ -249,10 +264,13 @@ class Caseclock:
 
     def _committed(self, changed: Collection[Queue]) -> None:
         self.scheduling.wake(changed)
+        if Queue.PARCELS in changed:
+            self.outside.wake()
 
     def wake(self) -> None:
         """The clock was moved."""
         self.scheduling.wake()
+        self.outside.wake()
         self._watching.wake()
         self._upkeep.wake()
         self.auditor.wake()

@@ -134,6 +134,7 @@ def _still(audit: Audit, backlog: Backlog, stuck: tuple[str, ...]) -> Iterator[F
         yield Finding(kind, len(still), still)
     yield Finding(TroubleKind.EVENTS, backlog.events)
     yield Finding(TroubleKind.REFUSED, backlog.refused)
+    yield Finding(TroubleKind.ROAMING, backlog.roaming)
 
 
 def _stuck(uow: UnitOfWork, audit: Audit, now: datetime, at: float) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from cases.calendars import Calendar
 from cases.case import Case, Entry
 from cases.hours import CalendarSpec
 from cases.loading import LoadedStore
+from cases.parcels import ParcelStore
 from cases.policy import Program
 from cases.queues import InboxStore, LineStore, OutboxStore, ReminderStore, TimerStore
 from cases.records import RecordStore
@@ -45,6 +46,10 @@ class Duty(Protocol):
         """`managers` as known by now. Asks nobody, so that it can be used inside a transaction."""
         ...
 
+    def engineers_known(self) -> tuple[str, ...]:
+        """User ids of SUPPORT_ENGINEERS as known by now. Asks nobody, as `managers_known`."""
+        ...
+
     def on_call(self) -> str:
         """Mentions of SUPPORT_ENGINEERS in mrkdwn: `<!subteam^S…>` and `<@U…>`."""
         ...
@@ -78,6 +83,8 @@ class UnitOfWork(Protocol):
     def reminders(self) -> ReminderStore: ...
     @property
     def outbox(self) -> OutboxStore: ...
+    @property
+    def parcels(self) -> ParcelStore: ...
     @property
     def inbox(self) -> InboxStore: ...
     @property

@@ -98,6 +98,10 @@ class Ledger:
             case GivenUp(reason) if not outbox.is_for(id, delivery.say.channel):
                 log.info("say_goes_elsewhere", key=delivery.say.key, reason=reason)
                 outbox.later(id, now, uncertain=delivery.uncertain)
+            case GivenUp(reason) if new := unit.channels.moved().get(delivery.say.channel):
+                # Said by a process that didn't know yet.
+                log.info("say_goes_elsewhere", key=delivery.say.key, reason=reason)
+                outbox.redirect(delivery.say.key, new, now, "")
             case GivenUp(reason, refusal):
                 log.error("say_refused", key=delivery.say.key, reason=reason)
                 outbox.give_up(id, reason, now)

@@ -25,6 +25,7 @@ from storage.intakes import SqlIntakes
 from storage.lines import SqlLines
 from storage.loaded import SqlLoaded
 from storage.outbox import SqlOutbox
+from storage.parcels import SqlParcels
 from storage.participants import replace_participants
 from storage.records import SqlRecords
 from storage.reminders import SqlReminders
@@ -48,6 +49,7 @@ class SqlUnitOfWork:
         self.timers = SqlTimers(session)
         self.reminders = SqlReminders(session)
         self.outbox = SqlOutbox(session)
+        self.parcels = SqlParcels(session)
         self.inbox = SqlInbox(session)
         self.lines = SqlLines(session)
         self.records = SqlRecords(session)

@@ -1,4 +1,4 @@
-"""The tables of whoever watches over the others: troubles that were told, and where the auditor stands."""
+"""The tables of whoever watches over the others: troubles that were told, where the auditor stands, moved channels."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,6 +28,14 @@ class TroubleRow(Base):
     since: Mapped[datetime]
     seen_at: Mapped[datetime]
     over: Mapped[bool]
+
+
+class MovedChannelRow(Base):
+    __tablename__ = "moved_channels"
+
+    old: Mapped[str] = mapped_column(primary_key=True)
+    new: Mapped[str]
+    """Its id now, however often it moved."""
 
 
 class LoadedRow(Base):

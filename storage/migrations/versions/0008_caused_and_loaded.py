@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011_caused_and_loaded"
-down_revision = "0006_digests"
+revision = "0008_caused_and_loaded"
+down_revision = "0007_moved_channels"
 branch_labels = None
 depends_on = None
 

@@ -19,7 +19,7 @@ OLD = """
 
 def test_what_waits_goes_on_without_a_cause_and_what_is_new_has_one(empty_database: str) -> None:
     with engine_on(empty_database) as engine, engine.begin() as connection:
-        command.upgrade(_config(connection), "0006_digests")
+        command.upgrade(_config(connection), "0007_moved_channels")
         connection.execute(text(OLD))
     upgrade(empty_database)
     with engine_on(empty_database) as engine, SqlUnitsOfWork(engine)() as work:
@@ -35,7 +35,7 @@ def test_on_the_way_back_only_causes_are_forgotten(empty_database: str) -> None:
         with SqlUnitsOfWork(engine)() as work, because_of("Ev1"):
             work.outbox.add(Say("new", SayKind.ESCALATION, "C0MANAGERS", Urgency.ESCALATION))
         with engine.begin() as connection:
-            command.downgrade(_config(connection), "0006_digests")
+            command.downgrade(_config(connection), "0007_moved_channels")
             assert connection.execute(text("SELECT key FROM outbox")).scalars().all() == ["new"]
 
 
