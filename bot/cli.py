@@ -79,7 +79,7 @@ def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:
     except (PolicyErrors, SettingsError) as error:
         _fail(str(error))
     except AddressTaken as error:
-        _fail(f"{'--http' if http else 'HEALTH_ADDRESS'} or METRICS_ADDRESS: {error}")
+        _fail(f"{'--http' if http else 'HEALTH_ADDRESS'}: {error}")
     except UnknownDatabase as error:
         _fail(f"DATABASE_URL: {error}")
     except StorageUnavailable as error:

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import structlog
 
-from bot.accounts_file import AccountsFileErrors
-from bot.accounts_import import Outcome, imported_into
 from bot.live_policies import LivePolicies
 from cases.loading import ACCOUNTS, POLICIES, changes, homeless, right, versions_of, wrong
 from cases.ports import Clock, Policies
@@ -20,8 +18,6 @@ from policies.problems import PolicyErrors
 
 LOOKING_SECONDS = 5.0
 """A file that was changed is read once it has been left alone between two looks: an editor may be at it."""
-
-TOLD = frozenset({Outcome.NEW, Outcome.CHANGED})
 
 Mark = tuple[tuple[str, int, int], ...]
 """Names, times of change and sizes of files: what is the same again needs no reading."""
@@ -102,6 +98,10 @@ class Reloading:
             right(uow, self._room.places, POLICIES, now, reload, changed)
 
     def _read(self, file: Path) -> None:
+        # Needed where there is such a file alone.
+        from bot.accounts_file import AccountsFileErrors
+        from bot.accounts_import import Outcome, imported_into
+
         now = self._clock.now()
         try:
             content = file.read_bytes()
@@ -113,7 +113,9 @@ class Reloading:
             with self._room.units() as uow:
                 reload = uow.loaded.put(ACCOUNTS, {file.name: digest})
                 imported = imported_into(uow, content, self._policies) if reload is not None else ()
-                changed = [f"{each.outcome}: {each.account.name}" for each in imported if each.outcome in TOLD]
+                changed = [
+                    f"{each.outcome}: {each.account.name}" for each in imported if each.outcome is not Outcome.UNCHANGED
+                ]
                 right(uow, self._room.places, ACCOUNTS, now, reload, changed)
         except AccountsFileErrors as errors:
             self._refuse(ACCOUNTS, digest[:12], _with_lines(file.name, content, errors.problems), now)
