@@ -36,8 +36,13 @@ def import_accounts(content: bytes, policies: Policies, begin: UnitsOfWork) -> t
         StorageUnavailable: nothing was stored.
     """
     with begin() as work:
-        accounts = read_accounts(content, policies, work.accounts.all(), work.channels.moved())
-        return tuple(_store(work, account, policies) for account in accounts)
+        return imported_into(work, content, policies)
+
+
+def imported_into(work: UnitOfWork, content: bytes, policies: Policies) -> tuple[Imported, ...]:
+    """The same in a transaction that is under way. Raises as `import_accounts`."""
+    accounts = read_accounts(content, policies, work.accounts.all(), work.channels.moved())
+    return tuple(_store(work, account, policies) for account in accounts)
 
 
 def outdated(content: bytes, begin: UnitsOfWork) -> Iterator[str]:

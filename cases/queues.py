@@ -19,6 +19,7 @@ class Queue(StrEnum):
     TIMERS = "timers"
     REMINDERS = "reminders"
     OUTBOX = "outbox"
+    PARCELS = "parcels"
     INBOX = "inbox"
 
 
@@ -48,6 +49,8 @@ class Delivery:
     """An earlier try may have reached Slack: look before posting again."""
     file: str | None = None
     """Slack's id of the file that an earlier try uploaded; perhaps it is shared already."""
+    cause: str = ""
+    """What it is said because of: `cases.causes`."""
 
 
 @dataclass(frozen=True, slots=True)

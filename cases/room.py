@@ -17,6 +17,7 @@ from cases.ports import Calendars, Duty, Policies, UnitOfWork, UnitsOfWork
 from cases.says import SayKind
 from cases.telling import card_updates, redrawn, wish_settled
 from cases.timers import planned_timers
+from cases.webhooks import changed
 
 ENDED_BY_THE_NEXT = (SayKind.WAITING, SayKind.LEASE)
 
@@ -31,6 +32,8 @@ class Room:
     duty: Duty
     named: Places
     """The team's channels as the settings name them."""
+    webhooks: tuple[str, ...] = ()
+    """Addresses that each change of a case is told to."""
     moved: Moved = field(default_factory=Moved)
 
     @property
@@ -61,7 +64,10 @@ class Room:
         calendar = self.calendar(change.case)
         change = _without_wish_when_done(uow, replace(change, case=wound(begun(change.case), calendar)))
         timers = planned_timers(change.case, calendar)
-        return uow.save(change.case, timers, change.entries, change.says)
+        saved = uow.save(change.case, timers, change.entries, change.says)
+        for parcel in changed(saved, change.entries, self.webhooks):
+            uow.parcels.add(parcel)
+        return saved
 
     def save_and_redraw(self, uow: UnitOfWork, change: Change, *redraw: SayKind) -> Case:
         """Store a change; its cards, its escalations and messages of the kinds `redraw` are shown anew in place."""

@@ -64,6 +64,18 @@ class CaseStore(Protocol):
         """Oldest first."""
         ...
 
+    def past(self, since: datetime, after: int, limit: int) -> Sequence[tuple[Case, Sequence[Entry]]]:
+        """Cases opened since then that are kept whole, with numbers above this one, in order; each with its history."""
+        ...
+
+    def kept(self, since: datetime) -> tuple[int, int]:
+        """How many cases opened since then are kept whole, and how many are pruned."""
+        ...
+
+    def pinned(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        """Numbers of the cases that are not closed, by program and the version of it that is stamped on them."""
+        ...
+
     def standings(self, states: Collection[State], accounts: Collection[int] | None = None) -> Sequence[Standing]:
         """How all cases in these states stand, by due time; of these accounts, or of all."""
         ...

@@ -37,6 +37,12 @@ class TroubleKind(StrEnum):
     """A channel that takes nothing. about: its id."""
     PERSON = "person"
     """Somebody who can't be written to. about: the user id."""
+    POLICIES = "policies"
+    """Policy files that were changed and can't be used; those loaded before stay. about: what they are known by."""
+    ACCOUNTS = "accounts"
+    """The same of ACCOUNTS_FILE."""
+    OUTSIDE = "outside"
+    """An address outside Slack that takes nothing. about: its name; reason: what came of the last try."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,34 @@ def _moved(body: Body) -> str:
     return said
 
 
+def _policies(body: Body) -> tuple[str, str]:
+    said = "The policy files were changed, and can't be used so. Those that were loaded before stay in force."
+    return said, f"{_listed(body, 'reason')}\nMend them: I look by myself, and say when they are loaded."
+
+
+def _accounts(body: Body) -> tuple[str, str]:
+    said = "The accounts file was changed, and can't be used so. Nothing of it was taken."
+    return said, f"{_listed(body, 'reason')}\nMend it: I look by myself, and say when it is loaded."
+
+
+def _loaded(body: Body) -> str:
+    """What was changed by it, a line each."""
+    if text_of(body, "about") == "policies":
+        after = "Cases that are open keep the promise that they were opened under."
+        return f"The policies were loaded anew.\n{_listed(body, 'reason')}\n{after}"
+    return f"The accounts file was read anew.\n{_listed(body, 'reason')}"
+
+
+def _listed(body: Body, name: str) -> str:
+    return "\n".join(f"• {inline(line, 300)}" for line in text_of(body, name).splitlines())
+
+
+def _outside(body: Body) -> tuple[str, str]:
+    name, reason = inline(text_of(body, "about"), 60), inline(text_of(body, "reason"), 60)
+    said = f"`{name}` takes nothing that I send: {reason}. What is meant for it waits, and I go on trying."
+    return said, "Is it up, and is its entry in ADDRESSES_FILE right? `caseclock webhooks dead` lists what I gave up."
+
+
 def _one_or(body: Body, one: str, several: str) -> str:
     return one if count(body, "count") == 1 else several
 
@@ -137,6 +165,9 @@ WORDS: dict[TroubleKind, Callable[[Body], tuple[str, str]]] = {
     TroubleKind.SOCKET: _socket,
     TroubleKind.PLACE: _place,
     TroubleKind.PERSON: _person,
+    TroubleKind.POLICIES: _policies,
+    TroubleKind.ACCOUNTS: _accounts,
+    TroubleKind.OUTSIDE: _outside,
 }
 OVER: dict[TroubleKind, Callable[[Body], str]] = {
     TroubleKind.TIMERS: lambda body: "All open cases have exactly the timers that they require.",
@@ -149,8 +180,12 @@ OVER: dict[TroubleKind, Callable[[Body], str]] = {
     TroubleKind.SOCKET: lambda body: f"Slack comes in again, or `{inline(text_of(body, 'about'), 80)}` is no more.",
     TroubleKind.PLACE: lambda body: f"{where(text_of(body, 'about'))} takes messages again, or isn't needed any more.",
     TroubleKind.PERSON: lambda body: f"{where(text_of(body, 'about'))} can be reached again.",
+    TroubleKind.POLICIES: lambda body: "The policy files are right again, or as they were.",
+    TroubleKind.ACCOUNTS: lambda body: "The accounts file is right again, or as it was.",
+    TroubleKind.OUTSIDE: lambda body: f"`{inline(text_of(body, 'about'), 60)}` takes what I send again.",
 }
 NEWS: dict[str, Callable[[Body], str]] = {
+    "loaded": _loaded,
     "renamed": lambda body: f"{where(text_of(body, 'about'))} has a new name. I go by its id, so nothing else changes.",
     "moved": _moved,
 }

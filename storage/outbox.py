@@ -9,6 +9,7 @@ from sqlalchemy import String, bindparam, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from cases.announcements import Sending
+from cases.causes import cause
 from cases.queues import Delivery, Post
 from cases.says import Digest, Say, SayKind
 from storage import outbox_claims, outbox_digests
@@ -178,6 +179,7 @@ def _values(say: Say) -> dict[str, object]:
         "uncertain": False,
         "attempts": 0,
         "error": "",
+        "cause": cause() or None,
     }
 
 
@@ -198,4 +200,4 @@ def _say(row: OutboxRow) -> Say:
 
 
 def _delivery(row: OutboxRow) -> Delivery:
-    return Delivery(row.id, row.token, _say(row), row.attempts, row.uncertain, row.file)
+    return Delivery(row.id, row.token, _say(row), row.attempts, row.uncertain, row.file, row.cause or "")

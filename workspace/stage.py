@@ -21,7 +21,6 @@ from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
 from storage.unsent import Unsent, unsent
 from workspace.clock import MovableClock
-from workspace.hang_up import hang_up
 from workspace.manifest import manifest
 from workspace.people import Person
 from workspace.server import Workspace
@@ -138,6 +137,7 @@ class Stage:
         self._bot: Caseclock | None = None
         self.busy_seconds = BUSY_SECONDS
         self.retention_days: int | None = None
+        self.more_settings: dict[str, object] = {}
 
     def __enter__(self) -> Self:
         self.slack.start()
@@ -171,7 +171,7 @@ class Stage:
         from bot.wiring import Caseclock  # a bot in a process of its own need not be imported in this one
 
         settings = settings_for(self.slack, self.database_url, self._engineers)
-        settings = settings.model_copy(update={"retention_days": self.retention_days})
+        settings = settings.model_copy(update={"retention_days": self.retention_days, **self.more_settings})
         self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(self._leaps)), self.busy_seconds)
         self._bot.start()
         self.slack.connected()
@@ -179,11 +179,7 @@ class Stage:
 
     def stop_bot(self) -> None:
         """The bot goes away; its database stays."""
-        from bot.doors import SocketDoor
-
         if self._bot is not None:
-            if isinstance(self._bot.door, SocketDoor):
-                hang_up(self.slack, self._bot.door.client)
             self._bot.stop()
             self._bot = None
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_moved_channels"
+revision = "0007_moved_channels"
 down_revision = "0006_digests"
 branch_labels = None
 depends_on = None
