@@ -16,7 +16,6 @@ from sqlalchemy import Engine
 
 from bot.accounts_import import import_accounts
 from bot.clock import SystemClock
-from cases.accounts import Account
 from cases.calendars import CalendarBook
 from cases.case import Case
 from cases.people import Person
@@ -32,8 +31,9 @@ from tests.faults.books import Books
 from tests.faults.pace import inside_windows, too_soon
 from tests.storage.given import engine_on
 from workspace.manifest import manifest
+from workspace.prepared import ACCOUNTS
 from workspace.server import Workspace
-from workspace.stage import ACCOUNTS, furnish, settings_for
+from workspace.stage import furnish, settings_for
 
 START_SECONDS = 60.0
 QUIET_SECONDS = 180.0
@@ -95,8 +95,9 @@ class Replicas:
         opened_now = []
         book, places = CalendarBook(holiday_names), settings_for(self.slack, self.database).places
         with self.units() as uow:
-            acme = self._acme(channels)
-            acme = uow.accounts.put(acme)
+            acme = uow.accounts.by_name("Acme")
+            assert acme is not None
+            acme = uow.accounts.put(replace(acme, channels=tuple(channels)))
             promise = promise_for(self.policies["okta"], acme, "service", 1)
             for n, at in enumerate(due):
                 opened, channel = at - HOUR / 2, channels[n % len(channels)]
@@ -117,16 +118,10 @@ class Replicas:
 
     def is_quiet(self) -> bool:
         """Nothing due, nothing to handle, nothing to say."""
-        with self.units() as uow:
+        with self.units.reading() as uow:
             due, event = uow.timers.next_due_at(), uow.inbox.next_ready_at()
         is_due = due is not None and due <= now()
         return not is_due and event is None and not self.slack.hub.under_way and not unsent(self.engine)
-
-    def _acme(self, channels: Sequence[str]) -> Account:
-        with self.units() as uow:
-            acme = uow.accounts.by_name("Acme")
-        assert acme is not None
-        return replace(acme, channels=tuple(channels))
 
     def _environment(self) -> dict[str, str]:
         return os.environ | {

@@ -1,4 +1,7 @@
-"""How much memory a process holds as time goes by."""
+"""How much memory of its own a process holds as time goes by.
+
+Pages of files, such as its libraries, are not counted: the system takes them back and reads them again as it likes.
+"""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,9 +21,9 @@ class Memory:
     def look(self, at: float) -> float:
         """MiB that it holds now, `at` so many seconds from the beginning. Raises FileNotFoundError: it is gone."""
         lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
-        (resident,) = (int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
+        (own,) = (int(line.split()[1]) for line in lines if line.startswith("RssAnon:"))
         self.seconds.append(at)
-        self.mib.append(resident / MIB)
+        self.mib.append(own / MIB)
         return self.mib[-1]
 
     def growth(self) -> float:
