@@ -28,6 +28,7 @@ FIELDS = tuple(field.name for field in fields(Case))
 CHANGE = update(CaseRow.__table__).where(  # type: ignore[arg-type]
     CaseRow.number == bindparam("read_number"), CaseRow.revision == bindparam("read_revision")
 )
+REMEMBER = insert(HistoryRow.__table__)  # type: ignore[arg-type]
 """Made once, as `storage.inserts` says."""
 OF_THE_ACCOUNT = "account_csm"
 """Read along, and never written."""
@@ -75,7 +76,7 @@ class SqlCases:
         """Append to the history. Nothing changes or removes a line of it."""
         lines = [line_of(number, entry) for entry in entries]
         if lines:
-            self._session.execute(insert(HistoryRow), lines)
+            self._session.connection().execute(REMEMBER, lines)
 
     def by_message(self, channel: str, ts: str) -> Case | None:
         """See `cases.stores.CaseStore`."""
