@@ -81,6 +81,8 @@ class Backlog:
     events: int = 0
     """Older than a minute."""
     refused: int = 0
+    roaming: int = 0
+    """Alarms that no place takes."""
 
 
 class AuditStore(Protocol):

@@ -134,6 +134,7 @@ def _still(audit: Audit, backlog: Backlog, stuck: tuple[str, ...]) -> Iterator[F
         yield Finding(kind, len(still), still)
     yield Finding(TroubleKind.EVENTS, backlog.events)
     yield Finding(TroubleKind.REFUSED, backlog.refused)
+    yield Finding(TroubleKind.ROAMING, backlog.roaming)
 
 
 def _stuck(uow: UnitOfWork, audit: Audit, now: datetime, at: float) -> tuple[str, ...]:
@@ -144,7 +145,7 @@ def _stuck(uow: UnitOfWork, audit: Audit, now: datetime, at: float) -> tuple[str
 
 def _is_over(uow: UnitOfWork, places: Places, lasting: Lasting, audit: Audit, rounded: bool, now: datetime) -> bool:
     """Of timers, a whole round has to find none; of a place or a person, a message to get there, or the
-    place to be named no more; of one who is deactivated, Slack says so.
+    place to be named no more; of one who is deactivated, Slack says so; of files, that they were loaded.
     """
     trouble = lasting.trouble
     match trouble.kind:
@@ -155,6 +156,8 @@ def _is_over(uow: UnitOfWork, places: Places, lasting: Lasting, audit: Audit, ro
             return not spoken_of or uow.audits.posted_since(trouble.about, trouble.seen_at)
         case TroubleKind.PERSON:
             return trouble.reason != DEACTIVATED and uow.audits.reached_since(trouble.about, trouble.seen_at)
+        case TroubleKind.POLICIES | TroubleKind.ACCOUNTS:
+            return False
         case TroubleKind.SOCKET:
             return now - trouble.seen_at > GONE
         case _:

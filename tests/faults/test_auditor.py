@@ -1,8 +1,7 @@
 """Tables that were tampered with, work that stands still, a socket that stays shut: found in a minute, mended, told."""
 
 import random
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Delete, Insert, Update, delete, insert, update
 
-from bot.wiring import Caseclock
 from cases.audit import EVERY
 from cases.auditing import Auditing
 from cases.calendars import CalendarBook
@@ -39,11 +37,6 @@ HOUR = timedelta(hours=1)
 class Audited(OperatedStage):
     """A minute that passes is audited."""
 
-    @property
-    def bot(self) -> Caseclock:
-        assert self._bot is not None
-        return self._bot
-
     def minute(self) -> None:
         """The next one passes, and is audited."""
         self.audit()
@@ -54,14 +47,6 @@ class Audited(OperatedStage):
         before = self.bot.auditor.counts.audits
         self.clock.move_to(self.clock.now() + EVERY)
         self.until(lambda: self._is_audited() and self.bot.auditor.counts.audits > before)
-
-    def until(self, predicate: Callable[[], bool]) -> None:
-        """Nothing in Slack changes by what is waited for."""
-        until = time.monotonic() + 20
-        while not predicate():
-            assert time.monotonic() < until, "it never is so"
-            self.bot.wake()
-            time.sleep(0.01)
 
     def _is_audited(self) -> bool:
         """This minute, and to its end."""
