@@ -72,11 +72,6 @@ def _migrate(connection: Connection) -> None:
     command.upgrade(_config(connection), "head")
 
 
-def knows(revision: str) -> bool:
-    """Whether it is one of this version's."""
-    return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-
-
 def _alone(connection: Connection) -> None:
     """SQLite's transaction holds the write lock already; PostgreSQL needs a lock to agree on."""
     if connection.dialect.name == "postgresql":
