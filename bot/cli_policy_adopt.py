@@ -30,6 +30,9 @@ class _NobodyToAsk:
     def managers_known(self) -> tuple[str, ...]:
         return ()
 
+    def engineers_known(self) -> tuple[str, ...]:
+        return ()
+
     def on_call(self) -> str:
         return ""
 

@@ -178,7 +178,7 @@ class Urgency:
 @dataclass(frozen=True, slots=True)
 class Say:
     """One thing to say. Said in another place than the one it was meant for, its body has `instead` (that place's id)
-    and `refused` (Slack's code) too."""
+    and `refused` (Slack's code) too; where no place took it for a while, `waits_since` (ISO)."""
 
     key: str
     """Unique for ever: saying the same thing twice is impossible because its key exists."""

@@ -13,6 +13,7 @@ from cases.intake import Intake
 from cases.overview import Attainment, Standing
 from cases.reminders import AccountEntry
 from cases.reviewing import Ticket
+from cases.says import SayKind
 
 
 class CaseStore(Protocol):
@@ -166,15 +167,21 @@ class ChannelStore(Protocol):
 
     def move(self, old: str, new: str) -> None:
         """Slack gave a channel another id: accounts, cases, requests, what was said there and what waits to be said.
+        From now on `moved` names it.
 
         An announcement that was sent keeps the ids that it was sent to.
         """
         ...
 
-    def say_again(self, old: str, new: str, since: datetime) -> Sequence[str]:
+    def moved(self) -> Mapping[str, str]:
+        """Ids as they are now by those that they were."""
+        ...
+
+    def say_again(self, old: str, new: str, since: datetime, told_elsewhere: Collection[SayKind] = ()) -> Sequence[str]:
         """What was refused there since then because the old id was nothing any more goes to the new one; its keys.
 
-        Not replies and announcements: who sent those was told that they failed.
+        Not replies and announcements: who sent those was told that they failed. Nor messages of kinds that were
+        `told_elsewhere`, though what was to redraw them is.
         """
         ...
 

@@ -14,10 +14,16 @@ from tests.docs.blocks import ROOT, File, Line, PageOfDocs, pages
 NOT_RUN = {
     "make test": "runs this test",
     "make run": "stays in the foreground; tests/workspace/test_house.py starts it",
-    "pg_dump": "needs a PostgreSQL server with a password; tests/storage tries the words of the command line",
+    "pg_dump": "needs a PostgreSQL server; tests/storage/test_backup.py runs it, as the command prints it",
     "pg_restore": "as pg_dump",
+    "systemctl": "needs a machine with the service installed",
+    "cd /opt/caseclock": "as systemctl",
+    "journalctl": "as systemctl",
+    "caseclock doctor": "asks Slack itself; its own tests run it against the local one",
 }
 """Beginnings of lines, and why they can't be run here."""
+ENDS = {"caseclock webhooks retry 17": "1"}
+"""Beginnings of lines that rightly fail here, and how: nothing was given up under this number."""
 ELSEWHERE = {"/var/backups": "backups"}
 """Folders of a real machine, and where they are in the scratch copy."""
 MARK = "\x1e"
@@ -83,7 +89,8 @@ def test_every_line_does_what_its_page_says(page: PageOfDocs, scratch: Path) -> 
     )
     ends = run.stdout.split(MARK)
     for line, printed, code in zip(lines, ends[0::2], ends[1::2], strict=False):
-        assert code == "0", f"{line.command}\n{printed}\n{run.stderr}"
+        expected = next((end for start, end in ENDS.items() if line.command.startswith(start)), "0")
+        assert code == expected, f"{line.command}\n{printed}\n{run.stderr}"
         if line.prints is not None:
             assert shown(printed) == shown("\n".join(line.prints)), line.command
     assert len(ends) == 2 * len(lines) + 1, run.stderr
@@ -108,7 +115,7 @@ def shown(text: str) -> list[str]:
 def test_what_is_not_run_is_little_and_still_there() -> None:
     lines = [step.command for page in pages() for step in page.steps if isinstance(step, Line)]
     skipped = [line for line in lines if line.startswith(tuple(NOT_RUN))]
-    unused = [start for start in NOT_RUN if not any(line.startswith(start) for line in lines)]
+    unused = [start for start in (*NOT_RUN, *ENDS) if not any(line.startswith(start) for line in lines)]
     assert unused == [], "take them out of NOT_RUN: no page has them any more"
     assert len(skipped) < len(lines) / 3
     assert [there for there in ELSEWHERE if not any(there in line for line in lines)] == []

@@ -19,7 +19,7 @@ from tests.docs.blocks import ROOT
 FETCHED = re.compile(
     r"""<(?:script|img|iframe|source)[^>]*\ssrc=["']?(?P<src>[^"'> ]+)|<link[^>]*\shref=["']?(?P<href>[^"'> ]+)"""
 )
-NARROW = {"width": 360, "height": 780}
+NARROW = 360
 SEEN = ("", "guides/customers/", "guides/operators/", "tutorial/", "architecture/", "guides/policy-authors/")
 
 
@@ -64,11 +64,14 @@ def test_every_page_is_there_and_fetches_nothing_from_elsewhere(site: Path) -> N
 
 def test_on_a_phone_no_page_is_wider_than_the_screen_and_nobody_else_is_asked(address: str) -> None:
     with launched(chromium()) as browser:
-        context, watch = browser.new_context(viewport=NARROW, color_scheme="dark"), Watch(address)
+        context, watch = (
+            browser.new_context(viewport={"width": NARROW, "height": 780}, color_scheme="dark"),
+            Watch(address),
+        )
         watch.over(context)
         page = context.new_page()
         for path in SEEN:
             page.goto(f"{address}/{path}")
-            assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
+            assert page.evaluate("document.documentElement.scrollWidth") <= NARROW, path
         context.close()
     assert watch.troubles == []
