@@ -15,10 +15,11 @@ from bot.accounts_import import import_accounts
 from bot.settings import Settings
 from cases.instants import utc
 from cases.ports import Policies, UnitsOfWork
+from cases.roaming import ANYWHERE
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
+from storage.unsent import Unsent, unsent
 from workspace.clock import MovableClock
-from workspace.hang_up import hang_up
 from workspace.manifest import manifest
 from workspace.people import Person
 from workspace.prepared import ACCOUNTS, prepared, shipped
@@ -116,6 +117,7 @@ class Stage:
         self._bot: Caseclock | None = None
         self.busy_seconds = BUSY_SECONDS
         self.retention_days: int | None = None
+        self.more_settings: dict[str, object] = {}
 
     def __enter__(self) -> Self:
         self.slack.start()
@@ -152,7 +154,7 @@ class Stage:
         from bot.wiring import Caseclock  # a bot in a process of its own need not be imported in this one
 
         settings = settings_for(self.slack, self.database_url, self._engineers)
-        settings = settings.model_copy(update={"retention_days": self.retention_days})
+        settings = settings.model_copy(update={"retention_days": self.retention_days, **self.more_settings})
         self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(self._leaps)), self.busy_seconds)
         self._bot.start()
         self.slack.connected()
@@ -160,11 +162,7 @@ class Stage:
 
     def stop_bot(self) -> None:
         """The bot goes away; its database stays."""
-        from bot.doors import SocketDoor
-
         if self._bot is not None:
-            if isinstance(self._bot.door, SocketDoor):
-                hang_up(self.slack, self._bot.door.client)
             self._bot.stop()
             self._bot = None
 
@@ -231,4 +229,9 @@ class Stage:
 
     def _is_unsaid(self) -> bool:
         with self.units() as uow:
-            return uow.outbox.next_ready_at(()) is not None
+            sent = uow.outbox.next_ready_at(()) is None
+        return not sent and not all(self._pauses(say) for say in unsent(self._engine))
+
+    def _pauses(self, say: Unsent) -> bool:
+        """It has been everywhere, and goes round again at a later time."""
+        return say.key.endswith(ANYWHERE) and not say.leased and say.ready_at > self.clock.now()
