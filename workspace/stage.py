@@ -229,9 +229,8 @@ class Stage:
 
     def _is_unsaid(self) -> bool:
         with self.units() as uow:
-            if uow.outbox.next_ready_at(()) is None:
-                return False
-        return not all(self._pauses(say) for say in unsent(self._engine))
+            sent = uow.outbox.next_ready_at(()) is None
+        return not sent and not all(self._pauses(say) for say in unsent(self._engine))
 
     def _pauses(self, say: Unsent) -> bool:
         """It has been everywhere, and goes round again at a later time."""
