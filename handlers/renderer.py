@@ -33,6 +33,9 @@ from handlers.waiting import waiting
 from handlers.welcome import hand_over, invite, resolve_offer, welcome
 from handlers.wish_message import wish
 
+MOST_CALLED = 50
+"""People whom one message calls by name: with more Slack would refuse it."""
+
 
 class Renderer:
     """`cases.messages.Renderer`, in Block Kit."""
@@ -140,7 +143,12 @@ class Renderer:
         group = self._on_call() if say.body.get("on_call") or not asked else ""
         mentions = " ".join(dict.fromkeys(f"{asked} {group}".split()))
         away = {mention(user) for user in text_of(say.body, "away").split()}
-        return " ".join(each for each in mentions.split() if each not in away) or mentions
+        here = [each for each in mentions.split() if each not in away] or mentions.split()
+        return " ".join(sorted(here, key=_is_person)[:MOST_CALLED] if len(here) > MOST_CALLED else here)
+
+
+def _is_person(called: str) -> bool:
+    return called.startswith("<@")
 
 
 def _known(say: Say, case: Case | None) -> Case:
