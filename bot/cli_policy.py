@@ -17,6 +17,7 @@ from bot.terminal import Terminal
 from cases.calendars import CalendarBook
 from cases.errors import CaseclockError
 from cases.ports import Policies
+from cases.reaching import unnamed
 from policies.holiday_names import holiday_names
 from policies.loader import SHIPPED, load_policies
 from policies.problems import PolicyErrors
@@ -34,6 +35,7 @@ class _Folder(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
 
     policy_dir: Path = SHIPPED
+    addresses_file: Path | None = None
 
 
 @policy_app.command()
@@ -44,7 +46,8 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Say every problem in the policy files at once (exit 1), or that all is well and what is assumed."""
-    folder = folder or _Folder().policy_dir
+    settings = _Folder()
+    folder = folder or settings.policy_dir
     try:
         policies = load_policies(folder, strict=True)
     except PolicyErrors as error:
@@ -53,7 +56,21 @@ def check(
         else:
             _console(stderr=True).print(problems_page(error.problems))
         raise typer.Exit(1) from None
+    if settings.addresses_file is not None:
+        _addressed(policies, settings.addresses_file)
     _show(checked_page(policies), checked_json(folder, policies), as_json)
+
+
+def _addressed(policies: Policies, file: Path) -> None:
+    """Whoever a ladder reaches outside Slack has to be named in the operator's file."""
+    from outside.addresses import AddressesError, load_addresses
+
+    try:
+        unknown = unnamed(policies, load_addresses(file).reach)
+    except AddressesError as error:
+        unknown = [str(error)]
+    if unknown:
+        _fail(f"ADDRESSES_FILE: {'; '.join(unknown)}")
 
 
 @policy_app.command()

@@ -89,7 +89,8 @@ class Caseclock:
         busy database is waited for; `http` is the address to hear Slack at, instead of by Socket Mode.
 
         Raises:
-            SettingsError: the way in lacks its secret, or customers' installs one of their settings.
+            SettingsError: the way in lacks its secret, or customers' installs one of their settings; or ADDRESSES_FILE
+                can't be used.
             StorageUnavailable: the database can't be reached.
             slack_sdk.errors.SlackClientError, OSError: Slack refuses the token, or is out of reach.
         """
@@ -110,7 +111,7 @@ class Caseclock:
         people = (settings.support_engineers, settings.support_managers)
         directory = Directory(client, identity, clock, *people, monotonic=seconds)
         messenger = SlackMessenger(client, identity.user)
-        addresses = addresses_of(settings)
+        addresses = addresses_of(settings, policies)
         room = Room(
             units=SqlUnitsOfWork(self._engine, self._committed),
             policies=policies,
@@ -119,7 +120,7 @@ class Caseclock:
             places=settings.places,
             webhooks=tuple(addresses.webhooks),
         )
-        self.outside = couriers(addresses, settings, room.units, clock)
+        self.outside = couriers(addresses, settings, room.units, clock, identity.url)
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
         announcing, reception = Announcing(room), Reception(room)
         self._freshen = reception.freshen

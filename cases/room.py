@@ -57,7 +57,7 @@ class Room:
         change = _without_wish_when_done(uow, replace(change, case=wound(begun(change.case), calendar)))
         timers = planned_timers(change.case, calendar)
         saved = uow.save(change.case, timers, change.entries, change.says)
-        for parcel in changed(saved, change.entries, self.webhooks):
+        for parcel in (*changed(saved, change.entries, self.webhooks), *change.parcels):
             uow.parcels.add(parcel)
         return saved
 
