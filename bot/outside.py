@@ -1,5 +1,9 @@
-"""What lies beyond Slack, joined: the operator's addresses, and a courier or a caller for each."""
+"""What lies beyond Slack, joined: the operator's addresses, a courier or a caller for each, and the rotas."""
 
+from pathlib import Path
+
+from bot.rota_file import RotaError, load_rotas
+from bot.rotas import Duties
 from bot.settings import Settings, SettingsError
 from cases.ports import Clock, Policies, UnitsOfWork
 from cases.reaching import unnamed
@@ -19,6 +23,18 @@ def addresses_of(settings: Settings, policies: Policies) -> Addresses:
     if unknown := unnamed(policies, addresses.reach):
         raise SettingsError(f"ADDRESSES_FILE: {'; '.join(unknown)}")
     return addresses
+
+
+def duties(settings: Settings, policies: Policies, units: UnitsOfWork, clock: Clock) -> Duties:
+    """Who is on duty, as ROTA_FILE says. Raises SettingsError."""
+    try:
+        rotas = load_rotas(settings.rota_file)
+    except RotaError as error:
+        raise SettingsError(f"ROTA_FILE: {error}") from None
+    if unknown := sorted(set(rotas) - set(policies)):
+        known = ", ".join(sorted(policies))
+        raise SettingsError(f"ROTA_FILE: there is no programme {', '.join(unknown)}; there are {known}")
+    return Duties(rotas, (settings.rota_file or Path()).parent, units, settings.places, clock)
 
 
 def couriers(addresses: Addresses, settings: Settings, units: UnitsOfWork, clock: Clock, slack: str) -> Couriers:

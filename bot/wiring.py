@@ -15,7 +15,8 @@ from bot.clock import SharedClock, SystemClock
 from bot.doors import Door, HttpDoor, SocketDoor
 from bot.health import Readiness, health_routes
 from bot.installing import InstallFlow
-from bot.outside import addresses_of, couriers
+from bot.outside import addresses_of, couriers, duties
+from bot.rotas import ShiftWatch
 from bot.settings import Settings
 from bot.typed_hours import typed_hours
 from bot.web import WebServer, address_of
@@ -41,6 +42,7 @@ from cases.renewing import Renewing
 from cases.retention import Retention
 from cases.reviews import Reviews
 from cases.room import Room
+from cases.shift_notes import ShiftNotes
 from cases.solutions import Solutions
 from cases.threads import Threads
 from cases.time_off import DaysOff
@@ -112,14 +114,18 @@ class Caseclock:
         directory = Directory(client, identity, clock, *people, monotonic=seconds)
         messenger = SlackMessenger(client, identity.user)
         addresses = addresses_of(settings, policies)
+        units = SqlUnitsOfWork(self._engine, self._committed)
+        rota = duties(settings, policies, units, clock)
         room = Room(
-            units=SqlUnitsOfWork(self._engine, self._committed),
+            units=units,
             policies=policies,
             calendars=CalendarBook(holiday_names),
             duty=directory,
             places=settings.places,
             webhooks=tuple(addresses.webhooks),
+            rota=rota,
         )
+        self._rota = Worker("rota", ShiftWatch(rota, ShiftNotes(room), clock).step, rota.seconds_to_next)
         self.outside = couriers(addresses, settings, room.units, clock, identity.url)
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
         announcing, reception = Announcing(room), Reception(room)
@@ -203,6 +209,7 @@ class Caseclock:
             self.scheduling.start()
             self.outside.start()
             self._watching.start()
+            self._rota.start()
             self._upkeep.start()
             self.door.open()
             self.auditor.start()
@@ -217,6 +224,7 @@ class Caseclock:
         self._later.shutdown()
         self._listeners.shutdown()
         self._watching.stop()
+        self._rota.stop()
         self._upkeep.stop()
         self.outside.stop()
         self.scheduling.stop()
@@ -242,6 +250,7 @@ class Caseclock:
         self.scheduling.wake()
         self.outside.wake()
         self._watching.wake()
+        self._rota.wake()
         self._upkeep.wake()
         self.auditor.wake()
 

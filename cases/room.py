@@ -13,6 +13,7 @@ from cases.errors import NoLongerKept, PrunedCase, Refused, UnknownCase
 from cases.people import Actor
 from cases.policy import Program
 from cases.ports import Calendars, Duty, Policies, UnitOfWork, UnitsOfWork
+from cases.rota import Rota, nobody
 from cases.says import SayKind
 from cases.telling import card_updates, redrawn, wish_settled
 from cases.timers import planned_timers
@@ -32,6 +33,7 @@ class Room:
     places: Places
     webhooks: tuple[str, ...] = ()
     """Addresses that each change of a case is told to."""
+    rota: Rota = nobody
 
     def program(self, account: Account) -> Program:
         """The account's program.

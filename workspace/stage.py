@@ -137,6 +137,7 @@ class Stage:
         self.busy_seconds = BUSY_SECONDS
         self.retention_days: int | None = None
         self.addresses_file: Path | None = None
+        self.rota_file: Path | None = None
 
     def __enter__(self) -> Self:
         self.slack.start()
@@ -171,7 +172,11 @@ class Stage:
 
         settings = settings_for(self.slack, self.database_url, self._engineers)
         settings = settings.model_copy(
-            update={"retention_days": self.retention_days, "addresses_file": self.addresses_file}
+            update={
+                "retention_days": self.retention_days,
+                "addresses_file": self.addresses_file,
+                "rota_file": self.rota_file,
+            }
         )
         self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(self._leaps)), self.busy_seconds)
         self._bot.start()
