@@ -75,6 +75,13 @@ def split(value: object) -> object:
     return tuple(filter(None, (each.strip() for each in value.split(",")))) if isinstance(value, str) else value
 
 
+def _ping(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"https?://[^/\s]+\S*", value.get_secret_value()):
+        raise ValueError("expected an address such as https://hc-ping.com/…")
+    return value
+
+
+Ping = Annotated[SecretStr, AfterValidator(_ping)]
 Days = Annotated[int, BeforeValidator(_days)]
 Channel = Annotated[str, AfterValidator(_channel)]
 People = Annotated[tuple[str, ...], NoDecode, AfterValidator(_people)]
@@ -126,6 +133,12 @@ class Settings(BaseSettings):
     open_emoji: Emoji = "ticket"
     health_address: Address | None = None
     """Where /healthz and /readyz answer while Slack comes in by Socket Mode; None: nowhere."""
+    metrics_address: Address | None = None
+    """Where Prometheus finds /metrics; None: nowhere."""
+    alive_ping_url: Ping | None = None
+    """Called each minute while all is well; None: nothing is."""
+    accounts_file: Path | None = None
+    """Accounts that are taken from here whenever it changes; None: as they are imported by hand."""
     retention_days: Days | None = None
     """So many days after it was closed nothing is kept of a case but what the figures need; None: all of it, always."""
     reply_prefix: Prefix = "!reply"

@@ -12,12 +12,16 @@ from slack_sdk import WebClient
 from starlette.applications import Starlette
 
 from bot.clock import SharedClock, SystemClock
-from bot.doors import Door, HttpDoor, SocketDoor
+from bot.doors import Door, HttpDoor
 from bot.health import Readiness, health_routes
 from bot.installing import InstallFlow
+from bot.live_policies import LivePolicies
+from bot.operating import Operating, metrics_of
 from bot.outside import addresses_of, couriers, duties
+from bot.reloading import Reloading
 from bot.rotas import ShiftWatch
 from bot.settings import Settings
+from bot.socket_door import SocketDoor
 from bot.typed_hours import typed_hours
 from bot.web import WebServer, address_of
 from bot.workspaces import Workspaces
@@ -27,10 +31,12 @@ from cases.auditing import Auditing
 from cases.availability import Availability
 from cases.calendars import CalendarBook
 from cases.casework import Casework
+from cases.causes import carried
 from cases.desk import Desk
 from cases.homes import Homes
 from cases.lookup import Lookup
 from cases.managing import Managing
+from cases.meters import UNMETERED
 from cases.named_contacts import NamedContacts
 from cases.ports import Clock, Policies
 from cases.presence import Presence
@@ -57,11 +63,12 @@ from handlers.messenger import SlackMessenger
 from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
 from scheduling.auditor import Auditor
-from scheduling.service import Scheduling
+from scheduling.service import SHARED_SWEEP_SECONDS, Scheduling
 from scheduling.upkeep import EVERY, Upkeep
 from scheduling.worker import Worker
 from storage.database import PATIENCE_SECONDS, is_shared, make_engine, time_at
 from storage.errors import translated
+from storage.figures import figures
 from storage.installations import Installations, States
 from storage.migrate import upgrade
 from storage.sealing import Seal
@@ -104,6 +111,8 @@ class Caseclock:
             everybodys = SharedClock(partial(time_at, self._engine) if shared else wall.now)
         self._timing = Worker("clock", everybodys.set, lambda: None)
         clock, seconds = clock or (everybodys if shared else wall), ticks or everybodys.seconds
+        policies, metrics = LivePolicies(policies), metrics_of(settings)
+        meter = metrics or UNMETERED
         client = _client(settings, settings.slack_bot_token.get_secret_value())
         identity = identify(client)
         installs = settings.installs()
@@ -121,11 +130,14 @@ class Caseclock:
             policies=policies,
             calendars=CalendarBook(holiday_names),
             duty=directory,
-            places=settings.places,
+            named=settings.places,
             webhooks=tuple(addresses.webhooks),
             rota=rota,
         )
         self._rota = Worker("rota", ShiftWatch(rota, ShiftNotes(room), clock).step, rota.seconds_to_next)
+        whereabouts = Whereabouts(room)
+        whereabouts.look()
+        self._moved = Worker("moved", whereabouts.look, lambda: None, SHARED_SWEEP_SECONDS) if shared else None
         self.outside = couriers(addresses, settings, room.units, clock, identity.url)
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
         announcing, reception = Announcing(room), Reception(room)
@@ -149,7 +161,7 @@ class Caseclock:
             threads=Threads(room),
             homes=Homes(room),
             reviews=Reviews(room),
-            whereabouts=Whereabouts(room),
+            whereabouts=whereabouts,
             policies=policies,
             directory=directory,
             messenger=messenger,
@@ -159,9 +171,9 @@ class Caseclock:
             emoji=Emoji(settings.claim_emoji, settings.resolve_emoji, settings.open_emoji),
             reply_prefix=settings.reply_prefix,
             business_hours=typed_hours,
-            run_later=self._later.submit,
+            run_later=lambda work: self._later.submit(carried(work)),
         )
-        timekeeping, reminding = Timekeeping(room), Reminding(room)
+        timekeeping, reminding = Timekeeping(room, meter), Reminding(room, meter)
         self.scheduling = Scheduling(
             units=SqlUnitsOfWork(self._engine),
             fire=lambda now: timekeeping.fire_next(now) or reminding.fire_next(now),
@@ -174,6 +186,7 @@ class Caseclock:
             shared=shared,
             settled=announcing.settled,
             refused=Refusals(room).refused,
+            meter=meter,
         )
         process = f"{socket.gethostname()}:{os.getpid()}"
         auditing = Auditing(room, seconds)
@@ -194,17 +207,34 @@ class Caseclock:
                 asking, states = _client(settings, None), States(self._engine, clock)
                 flow = InstallFlow(asking, installs, settings.authorize_url, identity.teams, installations, states)
                 routes += flow.routes()
-            self.door = HttpDoor(app, settings.signing_secret(), http, routes)
+            self.door = HttpDoor(app, settings.signing_secret(), http, routes, meter)
         else:
-            self.door = SocketDoor(app, settings.app_token(), settings.slack_api_url)
+            self.door = SocketDoor(app, settings.app_token(), settings.slack_api_url, meter)
         self.health = self._watched_at(settings.health_address, readiness) if http is None else None
+        self.operating = Operating(
+            settings,
+            metrics,
+            lambda: figures(self._engine, clock.now(), (everybodys if shared else wall).now()),
+            self.scheduling,
+            self.auditor,
+            self.door,
+            readiness,
+            wall,
+            Reloading(
+                settings.policy_dir, settings.accounts_file, policies, room, clock, reminding.replan, addresses.reach
+            ),
+            policies,
+        )
 
     def start(self) -> None:
         """Take up what is owed, then listen. Where that fails nothing goes on running; raises as `__init__`."""
         try:
             if self.health is not None:
                 self.health.start()
+            self.operating.start()
             self._timing.start()
+            if self._moved is not None:
+                self._moved.start()
             self._freshen()
             self.scheduling.start()
             self.outside.start()
@@ -219,6 +249,7 @@ class Caseclock:
 
     def stop(self) -> None:
         """Finish what is in flight; everything else waits in the database."""
+        self.operating.stop()
         self.auditor.stop()
         self.door.close()
         self._later.shutdown()
@@ -229,6 +260,8 @@ class Caseclock:
         self.outside.stop()
         self.scheduling.stop()
         self._timing.stop()
+        if self._moved is not None:
+            self._moved.stop()
         self._engine.dispose()
         if self.health is not None:
             self.health.stop()

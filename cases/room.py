@@ -1,6 +1,6 @@
 """What every use case shares: the doors of the core, and where the support team sits."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from cases.accounts import Account, accounts_of
@@ -10,6 +10,7 @@ from cases.case import Case
 from cases.change import Change, Places
 from cases.clocks import is_past, wound
 from cases.errors import NoLongerKept, PrunedCase, Refused, UnknownCase
+from cases.moved import Moved
 from cases.people import Actor
 from cases.policy import Program
 from cases.ports import Calendars, Duty, Policies, UnitOfWork, UnitsOfWork
@@ -30,10 +31,17 @@ class Room:
     policies: Policies
     calendars: Calendars
     duty: Duty
-    places: Places
+    named: Places
+    """The team's channels as the settings name them."""
     webhooks: tuple[str, ...] = ()
     """Addresses that each change of a case is told to."""
     rota: Rota = nobody
+    moved: Moved = field(default_factory=Moved)
+
+    @property
+    def places(self) -> Places:
+        """The team's channels, where they are now."""
+        return self.moved.places(self.named)
 
     def program(self, account: Account) -> Program:
         """The account's program.

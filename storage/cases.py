@@ -19,6 +19,7 @@ from cases.says import SayKind
 from storage.finding import fitting
 from storage.inserts import insert_new
 from storage.overview import attainment, standings
+from storage.past import kept, past, pinned
 from storage.queue_tables import OutboxRow
 from storage.reviewing import tickets
 from storage.tables import CaseRow, HistoryRow
@@ -116,6 +117,19 @@ class SqlCases:
         """See `cases.stores.CaseStore`."""
         rows = self._session.scalars(select(HistoryRow).where(HistoryRow.case_number == number).order_by(HistoryRow.id))
         return [entry_of(row) for row in rows]
+
+    def past(self, since: datetime, after: int, limit: int) -> Sequence[tuple[Case, Sequence[Entry]]]:
+        """See `cases.stores.CaseStore`. Two queries."""
+        cases, lines = past(self._session, since, after, limit)
+        return [(case_of(row), [entry_of(line) for line in lines.get(row.number, ())]) for row in cases]
+
+    def kept(self, since: datetime) -> tuple[int, int]:
+        """See `cases.stores.CaseStore`. One query."""
+        return kept(self._session, since)
+
+    def pinned(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        """See `cases.stores.CaseStore`. One query."""
+        return pinned(self._session)
 
     def standings(self, states: Collection[State], accounts: Collection[int] | None = None) -> Sequence[Standing]:
         """See `cases.stores.CaseStore`. One query."""

@@ -50,6 +50,11 @@ def head() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def knows(revision: str) -> bool:
+    """Whether it is one of this version's."""
+    return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def _alone(connection: Connection) -> None:
     """SQLite's transaction holds the write lock already; PostgreSQL needs a lock to agree on."""
     if connection.dialect.name == "postgresql":

@@ -23,6 +23,7 @@ from storage.errors import translated
 from storage.inbox import SqlInbox
 from storage.intakes import SqlIntakes
 from storage.lines import SqlLines
+from storage.loaded import SqlLoaded
 from storage.outbox import SqlOutbox
 from storage.parcels import SqlParcels
 from storage.participants import replace_participants
@@ -56,6 +57,7 @@ class SqlUnitOfWork:
         self.troubles = SqlTroubles(session)
         self.audits = SqlAudits(session)
         self.channels = SqlChannels(session)
+        self.loaded = SqlLoaded(session)
 
     def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
         """See `cases.ports.UnitOfWork`."""

@@ -15,11 +15,12 @@ from bot.accounts_import import import_accounts
 from bot.settings import Settings
 from cases.instants import utc
 from cases.ports import Policies, UnitsOfWork
+from cases.roaming import ANYWHERE
 from policies.loader import load_policies
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
+from storage.unsent import Unsent, unsent
 from workspace.clock import MovableClock
-from workspace.hang_up import hang_up
 from workspace.manifest import manifest
 from workspace.people import Person
 from workspace.server import Workspace
@@ -136,8 +137,7 @@ class Stage:
         self._bot: Caseclock | None = None
         self.busy_seconds = BUSY_SECONDS
         self.retention_days: int | None = None
-        self.addresses_file: Path | None = None
-        self.rota_file: Path | None = None
+        self.more_settings: dict[str, object] = {}
 
     def __enter__(self) -> Self:
         self.slack.start()
@@ -171,13 +171,7 @@ class Stage:
         from bot.wiring import Caseclock  # a bot in a process of its own need not be imported in this one
 
         settings = settings_for(self.slack, self.database_url, self._engineers)
-        settings = settings.model_copy(
-            update={
-                "retention_days": self.retention_days,
-                "addresses_file": self.addresses_file,
-                "rota_file": self.rota_file,
-            }
-        )
+        settings = settings.model_copy(update={"retention_days": self.retention_days, **self.more_settings})
         self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(self._leaps)), self.busy_seconds)
         self._bot.start()
         self.slack.connected()
@@ -185,11 +179,7 @@ class Stage:
 
     def stop_bot(self) -> None:
         """The bot goes away; its database stays."""
-        from bot.doors import SocketDoor
-
         if self._bot is not None:
-            if isinstance(self._bot.door, SocketDoor):
-                hang_up(self.slack, self._bot.door.client)
             self._bot.stop()
             self._bot = None
 
@@ -246,4 +236,9 @@ class Stage:
         due = self._next_due()
         fired = due is None or due > self.clock.now()
         with self.units() as uow:
-            return fired and uow.inbox.next_ready_at() is None and uow.outbox.next_ready_at(()) is None
+            heard, sent = uow.inbox.next_ready_at() is None, uow.outbox.next_ready_at(()) is None
+        return fired and heard and (sent or all(self._pauses(say) for say in unsent(self._engine)))
+
+    def _pauses(self, say: Unsent) -> bool:
+        """It has been everywhere, and goes round again at a later time."""
+        return say.key.endswith(ANYWHERE) and not say.leased and say.ready_at > self.clock.now()

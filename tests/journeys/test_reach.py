@@ -30,7 +30,7 @@ def stage(tmp_path: Path, office: PostOffice) -> Iterator[Stage]:
     file = tmp_path / "addresses.yml"
     file.write_text(f"reach: {{on-call-pager: {{url: '{office.url}', timezone: Asia/Jerusalem}}}}")
     running = paging(tmp_path)
-    running.addresses_file = file
+    running.more_settings["addresses_file"] = file
     with running:
         yield running
 

@@ -44,7 +44,7 @@ def rota(tmp_path: Path) -> Path:
 @pytest.fixture
 def stage(tmp_path: Path, rota: Path) -> Iterator[Stage]:
     running = Stage(tmp_path, MORNING)
-    running.rota_file = rota
+    running.more_settings["rota_file"] = rota
     with running:
         yield running
 

@@ -27,7 +27,7 @@ def stage(tmp_path: Path, crm: Receiver) -> Iterator[Stage]:
     file = tmp_path / "addresses.yml"
     file.write_text(f"webhooks: {{crm: {{url: '{crm.url}/secret-path', secrets: ['{SECRETS[0]}']}}}}")
     running = Stage(tmp_path, MORNING)
-    running.addresses_file = file
+    running.more_settings["addresses_file"] = file
     with running:
         yield running
 

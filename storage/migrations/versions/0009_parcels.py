@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012_parcels"
-down_revision = "0006_digests"
+revision = "0009_parcels"
+down_revision = "0008_caused_and_loaded"
 branch_labels = None
 depends_on = None
 

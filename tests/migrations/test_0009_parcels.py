@@ -13,7 +13,7 @@ from tests.builders import DANA
 from tests.storage.given import engine_on
 from tests.storage.lived import LATER, dumped, lived
 
-BEFORE = "0006_digests"
+BEFORE = "0008_caused_and_loaded"
 
 
 @pytest.fixture
