@@ -24,6 +24,7 @@ from handlers.notes import note
 from handlers.regions import calls
 from handlers.review_file import review_file
 from handlers.review_message import review_message, review_told
+from handlers.shifts import shift
 from handlers.solutions import back_in_queue, solution
 from handlers.success_form import called_for
 from handlers.text import mention
@@ -80,6 +81,8 @@ class Renderer:
                 return meeting(say.body)
             case SayKind.ANNOUNCEMENT:
                 return announcement(say.body)
+            case SayKind.SHIFT:
+                return shift(say.body, self._url, now)
             case SayKind.TROUBLE:
                 return trouble(say.body)
             case SayKind.ANNOUNCED:
