@@ -18,6 +18,7 @@ from bot.cli_erase import erase
 from bot.cli_export import export
 from bot.cli_installations import installations_app
 from bot.cli_policy import policy_app
+from bot.cli_report import report
 from bot.logs import configure_logs
 from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
 from bot.web import AddressTaken, address_of
@@ -36,7 +37,7 @@ app = typer.Typer(
 app.add_typer(policy_app, name="policy")
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(db_app, name="db")
-for command in (backup, restore, export, erase):
+for command in (backup, restore, export, erase, report):
     app.command()(command)
 app.add_typer(installations_app, name="installations")
 

@@ -15,6 +15,7 @@ from bot.clock import SharedClock, SystemClock
 from bot.doors import Door, HttpDoor, SocketDoor
 from bot.health import Readiness, health_routes
 from bot.installing import InstallFlow
+from bot.routines import routines_of
 from bot.settings import Settings
 from bot.typed_hours import typed_hours
 from bot.web import WebServer, address_of
@@ -37,9 +38,11 @@ from cases.reception import Reception
 from cases.refusals import Refusals
 from cases.reminding import Reminding
 from cases.renewing import Renewing
+from cases.reporting import Reporting
 from cases.retention import Retention
 from cases.reviews import Reviews
 from cases.room import Room
+from cases.routines import Routines
 from cases.solutions import Solutions
 from cases.threads import Threads
 from cases.time_off import DaysOff
@@ -54,6 +57,7 @@ from handlers.messenger import SlackMessenger
 from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
 from scheduling.auditor import Auditor
+from scheduling.rounds import Rounds
 from scheduling.service import Scheduling
 from scheduling.upkeep import EVERY, Upkeep
 from scheduling.worker import Worker
@@ -138,6 +142,7 @@ class Caseclock:
             threads=Threads(room),
             homes=Homes(room),
             reviews=Reviews(room),
+            reporting=Reporting(room, directory.name),
             whereabouts=Whereabouts(room),
             policies=policies,
             directory=directory,
@@ -170,6 +175,7 @@ class Caseclock:
         self._watching = Worker("presence", directory.presence.step, directory.presence.seconds_to_next)
         upkeep = Upkeep(Retention(SqlUnitsOfWork(self._engine), settings.retention_days).step, clock)
         self._upkeep = Worker("upkeep", upkeep.step, upkeep.seconds_to_next, EVERY.total_seconds())
+        self.rounds = Rounds(Routines(room.units, tuple(routines_of(settings, room, directory))), clock)
         reminding.replan()
         self._listeners = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
         app = _app(client, self._listeners)
@@ -197,6 +203,7 @@ class Caseclock:
             self.scheduling.start()
             self._watching.start()
             self._upkeep.start()
+            self.rounds.start()
             self.door.open()
             self.auditor.start()
         except BaseException:
@@ -211,6 +218,7 @@ class Caseclock:
         self._listeners.shutdown()
         self._watching.stop()
         self._upkeep.stop()
+        self.rounds.stop()
         self.scheduling.stop()
         self._timing.stop()
         self._engine.dispose()
@@ -232,6 +240,7 @@ class Caseclock:
         self.scheduling.wake()
         self._watching.wake()
         self._upkeep.wake()
+        self.rounds.wake()
         self.auditor.wake()
 
 

@@ -9,6 +9,7 @@ from cases.case import Case, Entry
 from cases.change import Change, Places
 from cases.clock import Clock
 from cases.clocks import rungs_of, running, with_clock
+from cases.facts import Facts
 from cases.instants import iso
 from cases.policy import Audience, ClockKind, Rung
 from cases.says import Say, SayKind, Urgency
@@ -57,7 +58,8 @@ def _told(case: Case, told: Told, places: Places, managers: tuple[str, ...], now
     )
     what = "breached" if breach else "escalated"
     why = f"{_named(clock)}{told.rung.share} % of the time allowed, due {iso(told.fell_at)}"
-    return Change(with_clock(case, after), (Entry(now, None, what, why),), _says(case, told, places, managers, now))
+    entry = Entry(now, None, what, why, Facts(clock=clock.kind) if breach else None)
+    return Change(with_clock(case, after), (entry,), _says(case, told, places, managers, now))
 
 
 def _repeated(case: Case, clock: Clock, places: Places, managers: tuple[str, ...], now: datetime) -> Change:

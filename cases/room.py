@@ -10,6 +10,7 @@ from cases.case import Case
 from cases.change import Change, Places
 from cases.clocks import is_past, wound
 from cases.errors import NoLongerKept, PrunedCase, Refused, UnknownCase
+from cases.measuring import measured
 from cases.people import Actor
 from cases.policy import Program
 from cases.ports import Calendars, Duty, Policies, UnitOfWork, UnitsOfWork
@@ -53,7 +54,7 @@ class Room:
         calendar = self.calendar(change.case)
         change = _without_wish_when_done(uow, replace(change, case=wound(begun(change.case), calendar)))
         timers = planned_timers(change.case, calendar)
-        return uow.save(change.case, timers, change.entries, change.says)
+        return uow.save(change.case, timers, measured(change.case, change.entries), change.says)
 
     def save_and_redraw(self, uow: UnitOfWork, change: Change, *redraw: SayKind) -> Case:
         """Store a change; its cards, its escalations and messages of the kinds `redraw` are shown anew in place."""

@@ -17,6 +17,7 @@ from handlers import (
     named_contacts,
     opening,
     plans,
+    reports,
     reviews,
     setup,
 )
@@ -133,6 +134,7 @@ ANSWERS: dict[str, Answer] = {
     "contacts": named_contacts.contacts,
     "announce": announcing.asked,
     "review": reviews.asked,
+    "report": reports.asked,
     "setup": _setup,
     "help": _help,
 }

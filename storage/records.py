@@ -38,6 +38,9 @@ NEEDED_BY_NOTHING = frozenset(
         SayKind.REVIEW,
         SayKind.REVIEW_FILE,
         SayKind.REVIEW_TOLD,
+        SayKind.REPORT,
+        SayKind.REPORT_FILE,
+        SayKind.BRIEFING,
         SayKind.HAND_OVER,
         SayKind.LEFT_REQUEST,
     }
