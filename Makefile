@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Tests keep their databases in memory where there is room: a disk that is busy with something else doesn't hold them up.
 IN_MEMORY := $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -1)" -gt 2000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
 
-.PHONY: help setup run test lint types contracts faults pictures bench lock
+.PHONY: help setup run test lint types contracts faults soak pictures bench reference lock
 
 help:           ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -26,7 +26,10 @@ test: setup     ## every test
 	$(IN_MEMORY) $(BIN)/pytest -n 4 --dist worksteal -q
 
 faults: setup   ## every run of every fault in tests/faults: takes hours; `make test` has a share of each
-	$(IN_MEMORY) $(BIN)/pytest -n 2 --dist worksteal -q -m "faults or not faults" tests/faults
+	$(IN_MEMORY) $(BIN)/pytest -n 2 --dist worksteal -q -m "not soak" tests/faults
+
+soak: setup     ## half an hour at 20 events a second with faults on, on PostgreSQL (SOAK_MINUTES=10 for less, ON=sqlite)
+	$(IN_MEMORY) $(BIN)/pytest -q -s -m soak -k "$(or $(ON),postgresql)" tests/faults/test_soak.py
 
 lint: setup     ## style
 	$(BIN)/ruff check .
@@ -48,6 +51,9 @@ pictures: setup ## the pictures in docs/pictures, taken anew (needs Chromium)
 
 bench: setup .bench/.ready  ## measured beside others, into benchmarks/RESULTS.md (ROW=deadlines for one, JSON=1 to print JSON)
 	@$(BIN)/python -m benchmarks $(ROW) $(if $(JSON),--json)
+
+reference: setup  ## docs/reference, from the settings and the commands
+	$(BIN)/python -m bot.reference
 
 lock:           ## pin the newest versions that pyproject.toml allows
 	$(BIN)/pip install --quiet uv

@@ -25,6 +25,10 @@ class OneManager:
         """Max."""
         return ("U0MAX",)
 
+    def engineers_known(self) -> tuple[str, ...]:
+        """Nobody."""
+        return ()
+
     def on_call(self) -> str:
         """A group."""
         return "<!subteam^S0CALL>"

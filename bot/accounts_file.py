@@ -2,7 +2,9 @@
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Annotated, Any, cast
 from zoneinfo import available_timezones
 
@@ -105,8 +107,12 @@ MODELS = (AccountModel, ContactModel, AddOnModel)
 KNOWN = ("accounts", *(name for model in MODELS for name in model.model_fields), "days", "from", "to", "holidays")
 
 
-def read_accounts(content: bytes, policies: Policies, stored: Sequence[Account]) -> tuple[Account, ...]:
+def read_accounts(
+    content: bytes, policies: Policies, stored: Sequence[Account], moved: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Account, ...]:
     """The accounts of a file, checked against each other and against those stored already (which they may replace).
+
+    `moved`: new ids of channels by the old ones, which the file may still call them by.
 
     Raises:
         AccountsFileErrors: anything is wrong; it carries every problem.
@@ -115,7 +121,9 @@ def read_accounts(content: bytes, policies: Policies, stored: Sequence[Account])
     found: dict[int, Account] = {}
     for number, entry in enumerate(entries):
         try:
-            found[number] = AccountModel.model_validate(entry, context=policies).account()
+            account = AccountModel.model_validate(entry, context=policies).account()
+            channels = dict.fromkeys(moved.get(channel, channel) for channel in account.channels)
+            found[number] = replace(account, channels=tuple(channels))
         except ValidationError as error:
             problems += [_sentence(number, each) for each in error.errors()]
     problems += [*_same_names(found), *_clashes(found, stored), *_add_ons(found, policies)]

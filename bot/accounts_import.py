@@ -1,5 +1,7 @@
 """Accounts from a file into the database: all or none, and the same file again changes nothing."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -34,8 +36,23 @@ def import_accounts(content: bytes, policies: Policies, begin: UnitsOfWork) -> t
         StorageUnavailable: nothing was stored.
     """
     with begin() as work:
-        accounts = read_accounts(content, policies, work.accounts.all())
-        return tuple(_store(work, account, policies) for account in accounts)
+        return imported_into(work, content, policies)
+
+
+def imported_into(work: UnitOfWork, content: bytes, policies: Policies) -> tuple[Imported, ...]:
+    """The same in a transaction that is under way. Raises as `import_accounts`."""
+    accounts = read_accounts(content, policies, work.accounts.all(), work.channels.moved())
+    return tuple(_store(work, account, policies) for account in accounts)
+
+
+def outdated(content: bytes, begin: UnitsOfWork) -> Iterator[str]:
+    """Lines of the file, from 1, that call a channel by an id that it no longer has: a sentence on each."""
+    with begin.reading() as work:
+        moved = work.channels.moved()
+    for number, line in enumerate(content.decode(errors="replace").splitlines(), 1):
+        for old in re.findall(r"\b[CG][A-Z0-9]+\b", line.partition("#")[0]):
+            if old in moved:
+                yield f"line {number}: {old} is {moved[old]} now, and was taken as that; change it"
 
 
 def _store(work: UnitOfWork, account: Account, policies: Policies) -> Imported:

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from bot.account_page import account_page, due_json
 from bot.accounts_file import AccountsFileErrors
-from bot.accounts_import import import_accounts
+from bot.accounts_import import import_accounts, outdated
 from bot.cli_db import DatabaseUrl, fail, print_plain, told_plainly
 from bot.policy_words import hours
 from bot.terminal import Terminal
@@ -49,6 +49,8 @@ def import_command(
         content, policies = file.read_bytes(), load_policies(_Folder().policy_dir)
         with _database(database_url) as begin:
             imported = import_accounts(content, policies, begin)
+            for sentence in outdated(content, begin):
+                typer.echo(f"{file.name}: {sentence}", err=True)
     except OSError as error:
         fail(f"{file} can't be read: {error.strerror}")
     except PolicyErrors as error:

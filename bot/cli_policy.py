@@ -1,4 +1,4 @@
-"""`caseclock policy`: check the programmes, read them, ask when a response is due. No Slack, no database."""
+"""`caseclock policy`: check the programmes, read them, ask when a response is due; try an edited one on past cases."""
 
 import json
 import sys
@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Annotated, BinaryIO, NoReturn
 
 import typer
-from pydantic_settings import BaseSettings, SettingsConfigDict
 from rich.console import RenderableType
 
+from bot.cli_policy_adopt import adopt
+from bot.cli_policy_try import diff, replay
 from bot.policy_due import DueRequest, Json, batch, due, one_of
 from bot.policy_due_page import due_json, due_page
+from bot.policy_folder import PolicyFolder, policies_of
 from bot.policy_pages import checked_json, checked_page, problems_json, problems_page, program_json, program_page
 from bot.terminal import Terminal
 from cases.calendars import CalendarBook
 from cases.errors import CaseclockError
-from cases.ports import Policies
 from policies.holiday_names import holiday_names
-from policies.loader import SHIPPED, load_policies
+from policies.loader import load_policies
 from policies.problems import PolicyErrors
 
 policy_app = typer.Typer(
@@ -26,14 +27,6 @@ policy_app = typer.Typer(
 )
 
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
-
-
-class _Folder(BaseSettings):
-    """The same POLICY_DIR, and the same `.env`, that the bot goes by."""
-
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
-
-    policy_dir: Path = SHIPPED
 
 
 @policy_app.command()
@@ -44,7 +37,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Say every problem in the policy files at once (exit 1), or that all is well and what is assumed."""
-    folder = folder or _Folder().policy_dir
+    folder = folder or PolicyFolder().policy_dir
     try:
         policies = load_policies(folder, strict=True)
     except PolicyErrors as error:
@@ -65,7 +58,7 @@ def show(
 ) -> None:
     """Print a programme as a person reads it."""
     try:
-        shown = one_of(_policies(), "program", program)
+        shown = one_of(policies_of(), "program", program)
         plans = [one_of(shown.plans, "plan", plan)] if plan else list(shown.plans.values())
         products = [one_of(shown.products, "product", product)] if product else list(shown.products.values())
     except CaseclockError as error:
@@ -112,7 +105,7 @@ def due_command(
 
 def _due_once(request: DueRequest, explain: bool, as_json: bool) -> None:
     try:
-        answer = due(_policies(), CalendarBook(holiday_names), request)
+        answer = due(policies_of(), CalendarBook(holiday_names), request)
         stretches = answer.calendar.explain(answer.opened_at, answer.due_at) if explain else None
     except (CaseclockError, ValueError) as error:
         _fail(str(error))
@@ -120,7 +113,7 @@ def _due_once(request: DueRequest, explain: bool, as_json: bool) -> None:
 
 
 def _due_batch(name: str) -> None:
-    policies = _policies()
+    policies = policies_of()
     with _opened(name) as lines:
         for answer in batch(policies, CalendarBook(holiday_names), lines):
             _print_json(answer, indent=None)
@@ -135,14 +128,6 @@ def _opened(name: str) -> AbstractContextManager[BinaryIO]:
         return Path(name).open("rb")
     except OSError as error:
         _fail(f"{name} can't be read: {error.strerror}")
-
-
-def _policies() -> Policies:
-    try:
-        return load_policies(_Folder().policy_dir)
-    except PolicyErrors as error:
-        _console(stderr=True).print(problems_page(error.problems))
-        raise typer.Exit(1) from None
 
 
 def _show(page: RenderableType, values: Json, as_json: bool) -> None:
@@ -163,3 +148,7 @@ def _console(stderr: bool = False) -> Terminal:
 def _fail(sentence: str) -> NoReturn:
     _console(stderr=True).print(sentence)
     raise typer.Exit(1)
+
+
+for command in (diff, replay, adopt):
+    policy_app.command()(command)

@@ -15,10 +15,10 @@ from bot.database_opened import opened
 from bot.terminal import Terminal
 from cases.calendars import CalendarBook
 from cases.errors import Refused
-from cases.figures import Figures
 from cases.outcomes import MarkKind
 from cases.periods import Span, up_to
 from cases.report import Group, Report
+from cases.report_figures import Figures
 from cases.report_says import in_json
 from cases.reporting import made
 from cases.zones import zone

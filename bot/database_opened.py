@@ -5,12 +5,19 @@ from contextlib import contextmanager
 
 from bot.cli_db import told_plainly
 from cases.ports import UnitsOfWork
+from storage.backup import file_of
 from storage.database import make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
 
 PATIENCE_SECONDS = 30.0
 """Nobody waits in Slack for a command's answer."""
+
+
+def is_missing(url: str) -> bool:
+    """A SQLite file that isn't there: a command that only reads makes none."""
+    file = file_of(url)
+    return file is not None and not file.is_file()
 
 
 @contextmanager

@@ -1,34 +1,30 @@
-"""The doors by which Slack comes in: Socket Mode, or signed HTTP requests."""
+"""The doors by which Slack comes in: Socket Mode (`bot/socket_door.py`), or signed HTTP requests."""
 
 from asyncio import wrap_future
 from collections.abc import Sequence
 from functools import partial
+from time import monotonic
 from typing import Protocol, cast
+from uuid import uuid4
 
 import structlog
 from slack_bolt import App
 from slack_bolt.adapter.asgi import SlackRequestHandler
 from slack_bolt.adapter.asgi.http_request import AsgiHttpRequest
-from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
-from slack_sdk.socket_mode.client import BaseSocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
-from bot.clock import SystemClock
 from bot.hands import Hands
-from bot.socket_client import SocketClient
 from bot.web import WebServer
+from cases.causes import because_of
+from cases.meters import UNMETERED, Meter
+from cases.queues import Json
+from handlers.payloads import word
 
-PING_SECONDS = 5
-"""Four pings without an answer, and the socket counts as dead: a new one is open within half a minute."""
-RECEIVE_BYTES = 65_536
-"""The built-in client recurses once a read: with its 1 KiB, an event about a long message of emoji kills the socket."""
 EVENTS_PATH = "/slack/events"
 """Where Slack sends events, commands, shortcuts and what people do in views."""
 
@@ -47,56 +43,20 @@ class Door(Protocol):
         ...
 
 
-class SocketDoor:
-    """Socket Mode: the bot calls Slack, and needs no address of its own."""
-
-    def __init__(self, app: App, app_token: str, slack_api_url: str) -> None:
-        self._app = app
-        self._hands = Hands()
-        self.client = SocketClient(
-            app_token,
-            logger=app.logger,
-            web_client=WebClient(token=app_token, base_url=slack_api_url),
-            ping_interval=PING_SECONDS,
-            receive_buffer_size=RECEIVE_BYTES,
-            concurrency=1,
-        )
-        self.client.socket_mode_request_listeners.append(self._hear)
-
-    def open(self) -> None:
-        """Raises slack_sdk.errors.SlackClientError, OSError: Slack refuses the token, or is out of reach."""
-        self.client.connect()
-
-    def close(self) -> None:
-        """No more requests after this."""
-        self.client.close()
-        self._hands.fold()
-
-    def is_open(self) -> bool:
-        """As `Door`."""
-        return bool(self.client.is_connected())
-
-    def _hear(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        """In the client's only thread, so in the order in which Slack sent them: handed on at once, for the next one
-        to be heard.
-        """
-        self._hands.take(partial(self._answer, client, request), event=request.type == "events_api")
-
-    def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        began = SystemClock().now().timestamp()
-        try:
-            send_response(client, request, run_bolt_app(self._app, request), began)
-        except Exception as error:
-            log.error("request_not_answered", request=request.type, exc_info=error)
-
-
 class HttpDoor:
     """Slack calls the bot; what isn't signed by Slack is refused before anything else looks at it."""
 
-    def __init__(self, app: App, signing_secret: str, address: tuple[str, int], routes: Sequence[BaseRoute]) -> None:
+    def __init__(
+        self,
+        app: App,
+        signing_secret: str,
+        address: tuple[str, int],
+        routes: Sequence[BaseRoute],
+        meter: Meter = UNMETERED,
+    ) -> None:
         """`routes` are served beside Slack's."""
         self._hands = Hands()
-        slack = Mount("/", app=cast(ASGIApp, _Signed(app, signing_secret, self._hands)))
+        slack = Mount("/", app=cast(ASGIApp, _Signed(app, signing_secret, self._hands, meter)))
         self.server = WebServer(address, Starlette(routes=[*routes, slack]))
 
     def open(self) -> None:
@@ -121,8 +81,9 @@ class _Signed(SlackRequestHandler):
     Events take turns as their bodies arrived.
     """
 
-    def __init__(self, app: App, signing_secret: str, hands: Hands) -> None:
+    def __init__(self, app: App, signing_secret: str, hands: Hands, meter: Meter) -> None:
         super().__init__(app, EVENTS_PATH)
+        self._meter = meter
         self._verifier = SignatureVerifier(signing_secret)
         self._hands = hands
 
@@ -136,7 +97,14 @@ class _Signed(SlackRequestHandler):
             return BoltResponse(status=401, body="")
         asked = BoltRequest(body=body, query=request.query_string, headers=request.get_headers())
         is_event = asked.body.get("type") == "event_callback"
-        return await wrap_future(self._hands.take(partial(self.app.dispatch, asked), event=is_event))
+        return await wrap_future(self._hands.take(partial(self._answer, asked, monotonic()), event=is_event))
+
+    def _answer(self, asked: BoltRequest, heard_at: float) -> BoltResponse:
+        event = word(asked.body, "event_id")
+        with because_of(event or f"request:{uuid4().hex}"):
+            response = self.app.dispatch(asked)
+            answered(self._meter, _kind(asked.body), response, heard_at)
+            return response
 
     def _is_slacks(self, request: AsgiHttpRequest, body: str) -> bool:
         try:
@@ -144,3 +112,17 @@ class _Signed(SlackRequestHandler):
             return self._verifier.is_valid_request(body, headers)
         except (ValueError, TypeError, OverflowError):
             return False
+
+
+def _kind(body: Json) -> str:
+    """As Socket Mode calls them."""
+    if word(body, "type") == "event_callback":
+        return "events_api"
+    return "slash_commands" if word(body, "command") else "interactive"
+
+
+def answered(meter: Meter, kind: str, response: BoltResponse | None, heard_at: float) -> None:
+    """Counts and logs what a door has answered; `heard_at` is `monotonic` of when it came."""
+    ok, seconds = response is not None and response.status == 200, monotonic() - heard_at
+    meter.answered(kind, seconds, ok=ok)
+    log.info("answered", request=kind, ok=ok, milliseconds=round(seconds * 1000))

@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Hands:
-    """Whoever calls `take` from one thread alone has its events answered in the order of the calls.
+    """Each thread that calls `take` has its events answered in the order of its calls.
 
     An event is stored, which takes a transaction, so one at a time is quick enough; two at a time could overtake each
     other wherever a thread has to wait: for its turn on the processor, or for the database.

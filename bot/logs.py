@@ -8,6 +8,7 @@ import traceback
 import structlog
 from structlog.typing import EventDict, ExcInfo, WrappedLogger
 
+from cases.causes import cause
 from handlers.text import UNFIT
 
 ROOMS = ("bot", "cases", "handlers", "policies", "scheduling", "storage")
@@ -24,6 +25,13 @@ def _struck(value: object) -> object:
         return SECRET.sub("[secret]", value) if isinstance(value, str) else value
     text = str(value)
     return SECRET.sub("[secret]", text) if SECRET.search(text) else value
+
+
+def with_cause(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """What the work under way was caused by, in every line of it."""
+    if cause():
+        event.setdefault("cause", cause())
+    return event
 
 
 def strike_controls(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -46,7 +54,7 @@ def configure_logs(level: str) -> None:
     Below it libraries write down whole payloads, statements and rows, which hold what customers wrote.
     """
     shared: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
+        with_cause,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -77,5 +85,6 @@ def configure_logs(level: str) -> None:
     logging.basicConfig(handlers=[handler], level=max(logging.WARNING, lowest), force=True)
     for room in ROOMS:
         logging.getLogger(room).setLevel(lowest)
-    # Every call that fails is raised, and told by whoever made it.
-    logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
+    # Every call that fails is raised, and every socket that ends, and told by whoever made it.
+    for told in ("slack_sdk.web.base_client", "websockets"):
+        logging.getLogger(told).setLevel(logging.CRITICAL)

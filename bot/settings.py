@@ -104,6 +104,15 @@ def _zone(value: str) -> str:
 
 SetTime = Annotated[WeekTime, NoDecode, BeforeValidator(_set_time)]
 Zone = Annotated[str, AfterValidator(_zone)]
+
+
+def _ping(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"https?://[^/\s]+\S*", value.get_secret_value()):
+        raise ValueError("expected an address such as https://hc-ping.com/…")
+    return value
+
+
+Ping = Annotated[SecretStr, AfterValidator(_ping)]
 Days = Annotated[int, BeforeValidator(_days)]
 Channel = Annotated[str, AfterValidator(_channel)]
 People = Annotated[tuple[str, ...], NoDecode, AfterValidator(_people)]
@@ -155,6 +164,12 @@ class Settings(BaseSettings):
     open_emoji: Emoji = "ticket"
     health_address: Address | None = None
     """Where /healthz and /readyz answer while Slack comes in by Socket Mode; None: nowhere."""
+    metrics_address: Address | None = None
+    """Where Prometheus finds /metrics; None: nowhere."""
+    alive_ping_url: Ping | None = None
+    """Called each minute while all is well; None: nothing is."""
+    accounts_file: Path | None = None
+    """Accounts that are taken from here whenever it changes; None: as they are imported by hand."""
     retention_days: Days | None = None
     """So many days after it was closed nothing is kept of a case but what the figures need; None: all of it, always."""
     report_every: Literal["week", "month", "quarter", "never"] = "week"
@@ -166,6 +181,8 @@ class Settings(BaseSettings):
     """Each programme's, in the triage channel, as its support day begins."""
     reply_prefix: Prefix = "!reply"
     """What a message in a case's triage thread begins with that goes to the customer."""
+    addresses_file: Path | None = None
+    """Names addresses outside Slack; None: there are none."""
 
     def app_token(self) -> str:
         """What Socket Mode needs. Raises SettingsError."""

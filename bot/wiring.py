@@ -12,11 +12,16 @@ from slack_sdk import WebClient
 from starlette.applications import Starlette
 
 from bot.clock import SharedClock, SystemClock
-from bot.doors import Door, HttpDoor, SocketDoor
+from bot.doors import Door, HttpDoor
 from bot.health import Readiness, health_routes
 from bot.installing import InstallFlow
+from bot.live_policies import LivePolicies
+from bot.operating import Operating, metrics_of
+from bot.outside import addresses_of, couriers
+from bot.reloading import Reloading
 from bot.routines import routines_of
 from bot.settings import Settings
+from bot.socket_door import SocketDoor
 from bot.typed_hours import typed_hours
 from bot.web import WebServer, address_of
 from bot.workspaces import Workspaces
@@ -26,10 +31,12 @@ from cases.auditing import Auditing
 from cases.availability import Availability
 from cases.calendars import CalendarBook
 from cases.casework import Casework
+from cases.causes import carried
 from cases.desk import Desk
 from cases.homes import Homes
 from cases.lookup import Lookup
 from cases.managing import Managing
+from cases.meters import UNMETERED
 from cases.named_contacts import NamedContacts
 from cases.ports import Clock, Policies
 from cases.presence import Presence
@@ -58,11 +65,12 @@ from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
 from scheduling.auditor import Auditor
 from scheduling.rounds import Rounds
-from scheduling.service import Scheduling
+from scheduling.service import SHARED_SWEEP_SECONDS, Scheduling
 from scheduling.upkeep import EVERY, Upkeep
 from scheduling.worker import Worker
 from storage.database import PATIENCE_SECONDS, is_shared, make_engine, time_at
 from storage.errors import translated
+from storage.figures import figures
 from storage.installations import Installations, States
 from storage.migrate import upgrade
 from storage.sealing import Seal
@@ -104,6 +112,8 @@ class Caseclock:
             everybodys = SharedClock(partial(time_at, self._engine) if shared else wall.now)
         self._timing = Worker("clock", everybodys.set, lambda: None)
         clock, seconds = clock or (everybodys if shared else wall), ticks or everybodys.seconds
+        policies, metrics = LivePolicies(policies), metrics_of(settings)
+        meter = metrics or UNMETERED
         client = _client(settings, settings.slack_bot_token.get_secret_value())
         identity = identify(client)
         installs = settings.installs()
@@ -113,13 +123,19 @@ class Caseclock:
         people = (settings.support_engineers, settings.support_managers)
         directory = Directory(client, identity, clock, *people, monotonic=seconds)
         messenger = SlackMessenger(client, identity.user)
+        addresses = addresses_of(settings)
         room = Room(
             units=SqlUnitsOfWork(self._engine, self._committed),
             policies=policies,
             calendars=CalendarBook(holiday_names),
             duty=directory,
-            places=settings.places,
+            named=settings.places,
+            webhooks=tuple(addresses.webhooks),
         )
+        whereabouts = Whereabouts(room)
+        whereabouts.look()
+        self._moved = Worker("moved", whereabouts.look, lambda: None, SHARED_SWEEP_SECONDS) if shared else None
+        self.outside = couriers(addresses, settings, room.units, clock)
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
         announcing, reception = Announcing(room), Reception(room)
         self._freshen = reception.freshen
@@ -143,7 +159,7 @@ class Caseclock:
             homes=Homes(room),
             reviews=Reviews(room),
             reporting=Reporting(room, directory.name),
-            whereabouts=Whereabouts(room),
+            whereabouts=whereabouts,
             policies=policies,
             directory=directory,
             messenger=messenger,
@@ -153,9 +169,9 @@ class Caseclock:
             emoji=Emoji(settings.claim_emoji, settings.resolve_emoji, settings.open_emoji),
             reply_prefix=settings.reply_prefix,
             business_hours=typed_hours,
-            run_later=self._later.submit,
+            run_later=lambda work: self._later.submit(carried(work)),
         )
-        timekeeping, reminding = Timekeeping(room), Reminding(room)
+        timekeeping, reminding = Timekeeping(room, meter), Reminding(room, meter)
         self.scheduling = Scheduling(
             units=SqlUnitsOfWork(self._engine),
             fire=lambda now: timekeeping.fire_next(now) or reminding.fire_next(now),
@@ -168,12 +184,14 @@ class Caseclock:
             shared=shared,
             settled=announcing.settled,
             refused=Refusals(room).refused,
+            meter=meter,
         )
         process = f"{socket.gethostname()}:{os.getpid()}"
         auditing = Auditing(room, seconds)
         self.auditor = Auditor(auditing, process, lambda: self.door.is_open(), clock, self.wake)
         self._watching = Worker("presence", directory.presence.step, directory.presence.seconds_to_next)
-        upkeep = Upkeep(Retention(SqlUnitsOfWork(self._engine), settings.retention_days).step, clock)
+        retention = Retention(SqlUnitsOfWork(self._engine), settings.retention_days)
+        upkeep = Upkeep(lambda now: retention.step(now) or self.outside.tidy(now), clock)
         self._upkeep = Worker("upkeep", upkeep.step, upkeep.seconds_to_next, EVERY.total_seconds())
         self.rounds = Rounds(Routines(room.units, tuple(routines_of(settings, room, directory))), clock)
         reminding.replan()
@@ -188,19 +206,35 @@ class Caseclock:
                 asking, states = _client(settings, None), States(self._engine, clock)
                 flow = InstallFlow(asking, installs, settings.authorize_url, identity.teams, installations, states)
                 routes += flow.routes()
-            self.door = HttpDoor(app, settings.signing_secret(), http, routes)
+            self.door = HttpDoor(app, settings.signing_secret(), http, routes, meter)
         else:
-            self.door = SocketDoor(app, settings.app_token(), settings.slack_api_url)
+            self.door = SocketDoor(app, settings.app_token(), settings.slack_api_url, meter)
         self.health = self._watched_at(settings.health_address, readiness) if http is None else None
+        self.operating = Operating(
+            settings,
+            metrics,
+            lambda: figures(self._engine, clock.now(), (everybodys if shared else wall).now()),
+            self.scheduling,
+            self.auditor,
+            self.door,
+            readiness,
+            wall,
+            Reloading(settings.policy_dir, settings.accounts_file, policies, room, clock, reminding.replan),
+            policies,
+        )
 
     def start(self) -> None:
         """Take up what is owed, then listen. Where that fails nothing goes on running; raises as `__init__`."""
         try:
             if self.health is not None:
                 self.health.start()
+            self.operating.start()
             self._timing.start()
+            if self._moved is not None:
+                self._moved.start()
             self._freshen()
             self.scheduling.start()
+            self.outside.start()
             self._watching.start()
             self._upkeep.start()
             self.rounds.start()
@@ -212,6 +246,7 @@ class Caseclock:
 
     def stop(self) -> None:
         """Finish what is in flight; everything else waits in the database."""
+        self.operating.stop()
         self.auditor.stop()
         self.door.close()
         self._later.shutdown()
@@ -219,8 +254,11 @@ class Caseclock:
         self._watching.stop()
         self._upkeep.stop()
         self.rounds.stop()
+        self.outside.stop()
         self.scheduling.stop()
         self._timing.stop()
+        if self._moved is not None:
+            self._moved.stop()
         self._engine.dispose()
         if self.health is not None:
             self.health.stop()
@@ -234,10 +272,13 @@ class Caseclock:
 
     def _committed(self, changed: Collection[Queue]) -> None:
         self.scheduling.wake(changed)
+        if Queue.PARCELS in changed:
+            self.outside.wake()
 
     def wake(self) -> None:
         """The clock was moved."""
         self.scheduling.wake()
+        self.outside.wake()
         self._watching.wake()
         self._upkeep.wake()
         self.rounds.wake()

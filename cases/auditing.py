@@ -121,19 +121,20 @@ class Auditing:
             for lasting in uow.troubles.all():
                 if _is_over(uow, self._room.places, lasting, audit, rounded, now):
                     ends(uow, self._room.places, lasting.trouble.key, now)
-            due = (*backlog.due, *backlog.failing, *stuck)
+            due = (*backlog.due, *backlog.failing)
             uow.audits.done(replace(audit, said=uow.audits.newest(), due=due), now)
         return Outcome(looked, rounded, released, tuple(each for each in findings if each.count))
 
 
 def _still(audit: Audit, backlog: Backlog, stuck: tuple[str, ...]) -> Iterator[Finding]:
-    """What stands still: what did so at the audit before and does so now; events older than a minute."""
-    owed = {TroubleKind.DUE: backlog.due, TroubleKind.FAILING: backlog.failing, TroubleKind.SAYS: stuck}
-    for kind, keys in owed.items():
+    """What stands still: what was due at the audit before and is so now; messages and events older than a minute."""
+    for kind, keys in ((TroubleKind.DUE, backlog.due), (TroubleKind.FAILING, backlog.failing)):
         still = tuple(key for key in keys if key in audit.due)
         yield Finding(kind, len(still), still)
+    yield Finding(TroubleKind.SAYS, len(stuck), stuck)
     yield Finding(TroubleKind.EVENTS, backlog.events)
     yield Finding(TroubleKind.REFUSED, backlog.refused)
+    yield Finding(TroubleKind.ROAMING, backlog.roaming)
 
 
 def _stuck(uow: UnitOfWork, audit: Audit, now: datetime, at: float) -> tuple[str, ...]:
@@ -144,7 +145,7 @@ def _stuck(uow: UnitOfWork, audit: Audit, now: datetime, at: float) -> tuple[str
 
 def _is_over(uow: UnitOfWork, places: Places, lasting: Lasting, audit: Audit, rounded: bool, now: datetime) -> bool:
     """Of timers, a whole round has to find none; of a place or a person, a message to get there, or the
-    place to be named no more; of one who is deactivated, Slack says so.
+    place to be named no more; of one who is deactivated, Slack says so; of files, that they were loaded.
     """
     trouble = lasting.trouble
     match trouble.kind:
@@ -155,6 +156,8 @@ def _is_over(uow: UnitOfWork, places: Places, lasting: Lasting, audit: Audit, ro
             return not spoken_of or uow.audits.posted_since(trouble.about, trouble.seen_at)
         case TroubleKind.PERSON:
             return trouble.reason != DEACTIVATED and uow.audits.reached_since(trouble.about, trouble.seen_at)
+        case TroubleKind.POLICIES | TroubleKind.ACCOUNTS:
+            return False
         case TroubleKind.SOCKET:
             return now - trouble.seen_at > GONE
         case _:

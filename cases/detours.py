@@ -1,8 +1,8 @@
 """The next place: where an alarm goes that Slack refuses for good, until one takes it; each place has it once.
 
 A channel of the team leads on to the next of these, and from the last to those before it: escalations, triage,
-managers' channel, each manager in person, operators' channel. A person leads to the managers' channel, and on from
-there; so does the operators' channel.
+managers' channel, each manager in person, operators' channel, each engineer in person. A person leads to the managers'
+channel, and on from there; so does the operators' channel. A customer's channel is no place for an alarm, ever.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -48,7 +48,7 @@ FOR_CUSTOMERS = frozenset(
     {SayKind.CARD, SayKind.NOTE, SayKind.SOLUTION, SayKind.WAITING, SayKind.CHECK_IN, SayKind.NAMING}
 )
 """What the team believes that the customer has read. Replies say so themselves (`SayKind.SENT`), their edits don't."""
-BESIDES = frozenset({"audience", "mention", "away", "where", "instead", "refused"})
+BESIDES = frozenset({"audience", "mention", "away", "where", "instead", "refused", "waits_since"})
 """What may differ between two messages that tell the same."""
 
 
@@ -79,9 +79,12 @@ def root(key: str) -> str:
     return key.partition(AT)[0]
 
 
-def stops(channel: str, places: Places, managers: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+def stops(
+    channel: str, places: Places, managers: Sequence[str], engineers: Sequence[str] = ()
+) -> tuple[tuple[str, ...], ...]:
     """The places after this one, in order; of those that stand together, each is told."""
-    ring = ((places.escalations,), (places.triage,), (places.managers,), tuple(managers), (places.for_operators,))
+    channels = ((places.escalations,), (places.triage,), (places.managers,))
+    ring = (*channels, tuple(managers), (places.for_operators,), tuple(engineers))
     places_before = [places.escalations, places.triage, places.managers]
     start = len(places_before) - places_before[::-1].index(channel) if channel in places_before else MANAGERS
     ordered = (*ring[start:], *ring[:start])
@@ -99,7 +102,8 @@ def keys_elsewhere(say: Say, ring: Iterable[Sequence[str]]) -> Mapping[str, str]
 
 
 def instead(say: Say, reason: str, ring: Iterable[Sequence[str]], told: Mapping[str, bool]) -> tuple[Say, ...]:
-    """The alarm for the next place; nothing where one has it, or has it before it, or where none is left.
+    """The alarm for the next place; nothing where one has it, or has it before it, or where none is left (then see
+    `cases.roaming`).
 
     `told`: to which places the same was said, and whether it stands there or is still on its way (False: refused).
     """

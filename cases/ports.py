@@ -9,6 +9,8 @@ from cases.audit import AuditStore
 from cases.calendars import Calendar
 from cases.case import Case, Entry
 from cases.hours import CalendarSpec
+from cases.loading import LoadedStore
+from cases.parcels import ParcelStore
 from cases.policy import Program
 from cases.queues import InboxStore, LineStore, OutboxStore, ReminderStore, RoutineStore, TimerStore
 from cases.records import RecordStore
@@ -42,6 +44,10 @@ class Duty(Protocol):
 
     def managers_known(self) -> tuple[str, ...]:
         """`managers` as known by now. Asks nobody, so that it can be used inside a transaction."""
+        ...
+
+    def engineers_known(self) -> tuple[str, ...]:
+        """User ids of SUPPORT_ENGINEERS as known by now. Asks nobody, as `managers_known`."""
         ...
 
     def on_call(self) -> str:
@@ -80,6 +86,8 @@ class UnitOfWork(Protocol):
     @property
     def outbox(self) -> OutboxStore: ...
     @property
+    def parcels(self) -> ParcelStore: ...
+    @property
     def inbox(self) -> InboxStore: ...
     @property
     def lines(self) -> LineStore: ...
@@ -93,6 +101,8 @@ class UnitOfWork(Protocol):
     def audits(self) -> AuditStore: ...
     @property
     def channels(self) -> ChannelStore: ...
+    @property
+    def loaded(self) -> LoadedStore: ...
 
     def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
         """Write a change whole: the case (its revision checked and raised), its pending timers replaced by `timers`,

@@ -19,6 +19,7 @@ class Queue(StrEnum):
     TIMERS = "timers"
     REMINDERS = "reminders"
     OUTBOX = "outbox"
+    PARCELS = "parcels"
     INBOX = "inbox"
 
 
@@ -48,6 +49,8 @@ class Delivery:
     """An earlier try may have reached Slack: look before posting again."""
     file: str | None = None
     """Slack's id of the file that an earlier try uploaded; perhaps it is shared already."""
+    cause: str = ""
+    """What it is said because of: `cases.causes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,14 @@ class OutboxStore(Protocol):
 
     def later(self, id: int, at: datetime, *, uncertain: bool, error: str = "", tried: bool = True) -> None:
         """Try again at `at`. `tried` False: it did not even start (its thread's first message is still to come)."""
+        ...
+
+    def redirect(self, key: str, channel: str, at: datetime, error: str) -> None:
+        """The say of this key, which was given up, goes to this channel at `at`."""
+        ...
+
+    def roaming_to(self, channel: str, now: datetime) -> None:
+        """What goes round because no place takes it is tried in this channel now."""
         ...
 
     def remember_file(self, id: int, file: str | None, instead_of: str | None) -> bool:

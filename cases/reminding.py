@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from cases.accounts import Account
 from cases.add_on_reminders import add_on_says
+from cases.causes import because_of
 from cases.change import Places
 from cases.errors import FiringFailed
 from cases.keeping import happened, replan
 from cases.meeting_says import meeting_says
+from cases.meters import UNMETERED, Meter
 from cases.policy import Program
 from cases.ports import UnitOfWork
 from cases.reminder_plan import REMINDED, behind, planned_reminders
@@ -35,8 +37,9 @@ TELLERS: Mapping[ReminderKind, Teller] = {
 class Reminding:
     """The tick's side of accounts."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, meter: Meter = UNMETERED) -> None:
         self._room = room
+        self._meter = meter
 
     def replan(self) -> None:
         """At the start of a process: the policies may say something else than they did."""
@@ -57,13 +60,16 @@ class Reminding:
             with self._room.units() as uow:
                 due = uow.reminders.claim_due(now)
                 if due is not None:
-                    self._fire(uow, uow.accounts.get(due[0]), due[1], now)
+                    with because_of(f"reminder:{due[0]}:{due[1].key}"):
+                        self._fire(uow, uow.accounts.get(due[0]), due[1], now)
         except Exception as error:
             if due is None:
                 raise
             with self._room.units() as uow:
                 uow.reminders.postpone(due[0], due[1].key, now + timedelta(seconds=RETRY_AFTER_SECONDS))
             raise FiringFailed(f"account {due[0]}", due[1].key, error) from error
+        if due is not None:
+            self._meter.fired((now - due[1].due_at).total_seconds())
         return due is not None
 
     def _fire(self, uow: UnitOfWork, account: Account, reminder: Reminder, now: datetime) -> None:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from cases.figures import Figures
 from cases.outcomes import Cause
 from cases.periods import Span
 from cases.policy import ClockKind
+from cases.report_figures import Figures
 
 
 class By(StrEnum):

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from cases.calendars import Calendar
 from cases.facts import Promised
-from cases.figures import figures, seconds_taken
 from cases.hours import CalendarSpec
 from cases.outcomes import Happened, Mark, MarkKind, Response, Timeline
 from cases.people import Person
 from cases.periods import Period, Span
 from cases.policy import ClockKind
 from cases.report import By, Group, Report, Row, Step
+from cases.report_figures import figures, seconds_taken
 from cases.timelines import by_case, timeline
 
 Calendars = Callable[[CalendarSpec], Calendar]

@@ -1,6 +1,6 @@
 """What every use case shares: the doors of the core, and where the support team sits."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from cases.accounts import Account, accounts_of
@@ -11,12 +11,14 @@ from cases.change import Change, Places
 from cases.clocks import is_past, wound
 from cases.errors import NoLongerKept, PrunedCase, Refused, UnknownCase
 from cases.measuring import measured
+from cases.moved import Moved
 from cases.people import Actor
 from cases.policy import Program
 from cases.ports import Calendars, Duty, Policies, UnitOfWork, UnitsOfWork
 from cases.says import SayKind
 from cases.telling import card_updates, redrawn, wish_settled
 from cases.timers import planned_timers
+from cases.webhooks import changed
 
 ENDED_BY_THE_NEXT = (SayKind.WAITING, SayKind.LEASE)
 
@@ -29,7 +31,16 @@ class Room:
     policies: Policies
     calendars: Calendars
     duty: Duty
-    places: Places
+    named: Places
+    """The team's channels as the settings name them."""
+    webhooks: tuple[str, ...] = ()
+    """Addresses that each change of a case is told to."""
+    moved: Moved = field(default_factory=Moved)
+
+    @property
+    def places(self) -> Places:
+        """The team's channels, where they are now."""
+        return self.moved.places(self.named)
 
     def program(self, account: Account) -> Program:
         """The account's program.
@@ -54,7 +65,11 @@ class Room:
         calendar = self.calendar(change.case)
         change = _without_wish_when_done(uow, replace(change, case=wound(begun(change.case), calendar)))
         timers = planned_timers(change.case, calendar)
-        return uow.save(change.case, timers, measured(change.case, change.entries), change.says)
+        entries = measured(change.case, change.entries)
+        saved = uow.save(change.case, timers, entries, change.says)
+        for parcel in changed(saved, entries, self.webhooks):
+            uow.parcels.add(parcel)
+        return saved
 
     def save_and_redraw(self, uow: UnitOfWork, change: Change, *redraw: SayKind) -> Case:
         """Store a change; its cards, its escalations and messages of the kinds `redraw` are shown anew in place."""

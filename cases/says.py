@@ -156,6 +156,9 @@ class Note(StrEnum):
     """Customer's thread. who, to (user ids), label, stays (labels), text (raw)."""
     NOTED = "noted"
     """Triage thread: words for the team. who, text (raw)."""
+    ADOPTED = "adopted"
+    """Triage thread: it was moved to today's policy. by (a name, raw), before, after (versions), reason (raw, may be
+    empty), was_due_at, due_at (ISO; of the first response), runs (that clock runs: bool)."""
     CLAIM_REFUSED = "claim-refused"
     """Ephemeral, once a person and case: why reacting claimed nothing. reason (a sentence)."""
     MANAGER_ASKED = "manager-asked"
@@ -184,7 +187,7 @@ class Urgency:
 @dataclass(frozen=True, slots=True)
 class Say:
     """One thing to say. Said in another place than the one it was meant for, its body has `instead` (that place's id)
-    and `refused` (Slack's code) too."""
+    and `refused` (Slack's code) too; where no place took it for a while, `waits_since` (ISO)."""
 
     key: str
     """Unique for ever: saying the same thing twice is impossible because its key exists."""

@@ -15,6 +15,7 @@ from cases.outcomes import Happened
 from cases.overview import Attainment, Standing
 from cases.reminders import AccountEntry
 from cases.reviewing import Ticket
+from cases.says import SayKind
 
 
 class CaseStore(Protocol):
@@ -72,6 +73,18 @@ class CaseStore(Protocol):
 
     def labelled(self, program: str, states: Collection[State]) -> Mapping[int, Labelled]:
         """What lists say of this program's cases in these states, by number: nothing is locked."""
+        ...
+
+    def past(self, since: datetime, after: int, limit: int) -> Sequence[tuple[Case, Sequence[Entry]]]:
+        """Cases opened since then that are kept whole, with numbers above this one, in order; each with its history."""
+        ...
+
+    def kept(self, since: datetime) -> tuple[int, int]:
+        """How many cases opened since then are kept whole, and how many are pruned."""
+        ...
+
+    def pinned(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        """Numbers of the cases that are not closed, by program and the version of it that is stamped on them."""
         ...
 
     def standings(self, states: Collection[State], accounts: Collection[int] | None = None) -> Sequence[Standing]:
@@ -165,15 +178,21 @@ class ChannelStore(Protocol):
 
     def move(self, old: str, new: str) -> None:
         """Slack gave a channel another id: accounts, cases, requests, what was said there and what waits to be said.
+        From now on `moved` names it.
 
         An announcement that was sent keeps the ids that it was sent to.
         """
         ...
 
-    def say_again(self, old: str, new: str, since: datetime) -> Sequence[str]:
+    def moved(self) -> Mapping[str, str]:
+        """Ids as they are now by those that they were."""
+        ...
+
+    def say_again(self, old: str, new: str, since: datetime, told_elsewhere: Collection[SayKind] = ()) -> Sequence[str]:
         """What was refused there since then because the old id was nothing any more goes to the new one; its keys.
 
-        Not replies and announcements: who sent those was told that they failed.
+        Not replies and announcements: who sent those was told that they failed. Nor messages of kinds that were
+        `told_elsewhere`, though what was to redraw them is.
         """
         ...
 

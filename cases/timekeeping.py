@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from cases.assigning import by_the_rung, day_over
 from cases.case import Case
+from cases.causes import because_of
 from cases.committing import checked
 from cases.errors import FiringFailed
 from cases.escalating import escalated
 from cases.leasing import leased
+from cases.meters import UNMETERED, Meter
 from cases.naming import named_nobody
 from cases.ports import UnitOfWork
 from cases.presence import here, without
@@ -28,8 +30,9 @@ LEASES = frozenset({TimerKind.LEASE_ASK, TimerKind.LEASE_QUEUE, TimerKind.NOBODY
 class Timekeeping:
     """The tick's side of the core."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, meter: Meter = UNMETERED) -> None:
         self._room = room
+        self._meter = meter
 
     def fire_next(self, now: datetime) -> bool:
         """Fire the earliest due timer, in one transaction with all that follows from it; False: nothing is due.
@@ -43,13 +46,16 @@ class Timekeeping:
             with self._room.units() as uow:
                 due = uow.timers.claim_due(now)
                 if due is not None:
-                    self._fire(uow, uow.cases.get(due[0]), due[1], managers, now)
+                    with because_of(f"timer:C-{due[0]}:{due[1].key}"):
+                        self._fire(uow, uow.cases.get(due[0]), due[1], managers, now)
         except Exception as error:
             if due is None:
                 raise
             with self._room.units() as uow:
                 uow.timers.postpone(due[0], due[1].key, now + timedelta(seconds=RETRY_AFTER_SECONDS))
             raise FiringFailed(f"C-{due[0]}", due[1].key, error) from error
+        if due is not None:
+            self._meter.fired((now - due[1].due_at).total_seconds())
         return due is not None
 
     def _fire(self, uow: UnitOfWork, case: Case, timer: Timer, managers: tuple[str, ...], now: datetime) -> None:

@@ -15,7 +15,7 @@ DEACTIVATED = "user_disabled"
 
 
 class TroubleKind(StrEnum):
-    """What is wrong. The first seven are what the auditor finds."""
+    """What is wrong. The first eight are what the auditor finds."""
 
     TIMERS = "timers"
     """Cases whose stored timers were not those that they require; mended already."""
@@ -29,12 +29,20 @@ class TroubleKind(StrEnum):
     """Messages that wait for more than a minute, and nothing says why."""
     REFUSED = "refused"
     """Messages that Slack refused again and again."""
+    ROAMING = "roaming"
+    """Alarms that no place takes."""
     SOCKET = "socket"
     """Slack could not come in for more than a minute. about: the process."""
     PLACE = "place"
     """A channel that takes nothing. about: its id."""
     PERSON = "person"
     """Somebody who can't be written to. about: the user id."""
+    POLICIES = "policies"
+    """Policy files that were changed and can't be used; those loaded before stay. about: what they are known by."""
+    ACCOUNTS = "accounts"
+    """The same of ACCOUNTS_FILE."""
+    OUTSIDE = "outside"
+    """An address outside Slack that takes nothing. about: its name; reason: what came of the last try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +119,8 @@ def ends(uow: Told, places: Places, key: str, now: datetime) -> None:
 
 def told(lasting: Lasting, places: Places, also: Body) -> Say:
     """What the operators read of it. body: trouble (a `TroubleKind`), about, reason, count, since (ISO); of a place of
-    the team, setting (which names it), next (the id of the place that its alarms go to first) and new (its new id); of
-    a person, parts (what they are named as) and cases (that they hold); over (ISO) once it is.
+    the team, setting (which names it) and next (the id of the place that its alarms go to first); of a person, parts
+    (what they are named as) and cases (that they hold); over (ISO) once it is.
     """
     trouble = lasting.trouble
     body: Body = {

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from cases.assigning import Released
 from cases.case import DONE, State
 from cases.dedicating import free
-from cases.detours import UNTOLD
+from cases.detours import ALARMS, UNTOLD
 from cases.finding import Search
 from cases.ports import UnitOfWork
 from cases.refusals import about_place
@@ -15,8 +15,6 @@ from cases.room import Room, first_handling
 from cases.says import Say, SayKind, Urgency
 from cases.troubles import DEACTIVATED, Trouble, TroubleKind, begins, ends
 
-MOVED = "channel_id_changed"
-"""Slack's word, as the reason of a trouble: a setting names the old id."""
 JUST_NOW = timedelta(hours=1)
 """Slack tells of a channel's new id within so long, also where it can't at once."""
 
@@ -39,6 +37,8 @@ class Whereabouts:
         with self._room.units() as uow:
             if first_handling(uow, event, now):
                 ends(uow, self._room.places, f"{TroubleKind.PLACE}:{channel}", now)
+                if about_place(self._room.places, channel):
+                    uow.outbox.roaming_to(channel, now)
 
     def renamed(self, channel: str, event: str, now: datetime) -> None:
         """Nothing goes by its name; whoever looks after the bot should know."""
@@ -51,13 +51,21 @@ class Whereabouts:
         with self._room.units() as uow:
             if not first_handling(uow, event, now) or not self._concerns(uow, old):
                 return
+            setting = about_place(self._room.places, old).get("setting", "")
+            accounts = ", ".join(account.name for account in uow.accounts.in_channel(old))
             uow.channels.move(old, new)
-            ours = about_place(self._room.places, old)
-            if ours:
-                begins(uow, self._room.places, Trouble(TroubleKind.PLACE, now, old, MOVED), {**ours, "new": new})
-            else:
-                _read_after_all(uow, uow.channels.say_again(old, new, now - JUST_NOW))
-                uow.outbox.add(self._told(f"moved:{old}:{new}", {"trouble": "moved", "about": new, "old": old}))
+            self._room.moved.learn(uow.channels.moved())
+            ends(uow, self._room.places, f"{TroubleKind.PLACE}:{old}", now)
+            # An alarm of the team's that the old id refused was told in the next place.
+            _read_after_all(uow, uow.channels.say_again(old, new, now - JUST_NOW, ALARMS if setting else ()))
+            named = {"setting": setting, "accounts": accounts}
+            uow.outbox.add(self._told(f"moved:{event}", {"trouble": "moved", "about": new, "old": old, **named}))
+
+    def look(self) -> bool:
+        """Learn which channels moved as others were told, or before this process began. False: that was all."""
+        with self._room.units.reading() as uow:
+            self._room.moved.learn(uow.channels.moved())
+        return False
 
     def deactivated(self, user: str, event: str, now: datetime) -> None:
         """Nobody reads what they are sent, so they count as away. What was assigned to them is everybody's at once;

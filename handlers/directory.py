@@ -131,8 +131,11 @@ class Directory:
 
     def managers_known(self) -> tuple[str, ...]:
         """As `managers`, from memory. Never raises."""
-        ids = ((self._groups.known(id) if id.startswith("S") else (id,)) for id in self._ids[Role.MANAGER])
-        return tuple(dict.fromkeys(user for users in ids for user in users))
+        return self._known(Role.MANAGER)
+
+    def engineers_known(self) -> tuple[str, ...]:
+        """As `engineers`, from memory. Never raises."""
+        return self._known(Role.ENGINEER)
 
     def engineers(self) -> tuple[str, ...]:
         """User ids of the engineers, as `managers`. Never raises."""
@@ -167,6 +170,10 @@ class Directory:
         except Unreachable:
             log.error(f"{role}s_unreachable")
             return tuple(id for id in self._ids[role] if not id.startswith("S"))
+
+    def _known(self, role: Role) -> tuple[str, ...]:
+        ids = ((self._groups.known(id) if id.startswith("S") else (id,)) for id in self._ids[role])
+        return tuple(dict.fromkeys(user for users in ids for user in users))
 
     def _people(self, role: Role) -> tuple[str, ...]:
         ids = (self._groups.members(id) if id.startswith("S") else (id,) for id in self._ids[role])

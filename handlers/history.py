@@ -32,6 +32,7 @@ WORDS = {
     "wrote-after": "wrote under the solution",
     "wrote-in": "wrote, and waits for the next response",
     "reprioritised": "changed the priority",
+    "adopted": "moved to today's policy",
     "escalated": "escalated",
     "breached": "deadline missed",
     "check-in": "check-in",
@@ -63,6 +64,7 @@ WORDS = {
 }
 INSIDE = frozenset(
     {
+        "adopted",
         "escalated",
         "breached",
         "check-in",

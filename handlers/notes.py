@@ -94,6 +94,18 @@ def _noted(case: Case, body: Body) -> list[str]:
     return [f"📝 {_who(body)} noted, for the team alone:", paragraph(text_of(body, "text"), REASON)]
 
 
+def _adopted(case: Case, body: Body) -> list[str]:
+    by, before, after = (inline(text_of(body, key), LABEL) for key in ("by", "before", "after"))
+    lines = [f"{by} moved *{case.reference}* to today's policy, {after}; it was under {before}."]
+    due = instant(body, "due_at")
+    if body.get("runs") and due != instant(body, "was_due_at"):
+        lines[0] += f" A first answer is due by {date(due)}; it was by {date(instant(body, 'was_due_at'))}."
+    elif body.get("runs"):
+        lines[0] += f" A first answer is due by {date(due)}, as before."
+    reason = paragraph(text_of(body, "reason"), REASON, empty="")
+    return [*lines, f"Why: {reason}"] if reason else lines
+
+
 def _handed_over(case: Case, body: Body) -> list[str]:
     to = mention(text_of(body, "to"))
     if body.get("who") == body.get("to"):
@@ -186,6 +198,7 @@ LINES: dict[Note, Callable[[Case, Body], list[str]]] = {
     Note.RELEASED: _released,
     Note.MANAGER_ASKED: _manager_asked,
     Note.MANAGER_CALLED: _manager_called,
+    Note.ADOPTED: _adopted,
     Note.CLAIM_REFUSED: _claim_refused,
     Note.NOT_SENT: _claim_refused,
     Note.ALREADY_CLAIMED: _already_claimed,

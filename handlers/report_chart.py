@@ -13,9 +13,9 @@ from matplotlib.font_manager import findfont, get_font
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 
-from cases.figures import Figures
 from cases.periods import Period
 from cases.report import Group, Report
+from cases.report_figures import Figures
 from handlers.report_words import BY, before_it, joined, share
 from handlers.text import tidy
 from handlers.times import zone_of

@@ -4,12 +4,12 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
-from cases.figures import Figures
 from cases.instants import iso
 from cases.messages import Attachment, Drawn
 from cases.outcomes import MarkKind
 from cases.policy import ClockKind
 from cases.report import Group, Report, Row
+from cases.report_figures import Figures
 from cases.says import Body
 from handlers.bodies import text_of
 from handlers.report_message import REPORT

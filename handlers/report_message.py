@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pydantic import TypeAdapter
 from slack_sdk.models.blocks import Block
 
-from cases.figures import Figures
 from cases.messages import Drawn
 from cases.outcomes import MarkKind
 from cases.policy import ClockKind
 from cases.report import By, Group, Report, Row
+from cases.report_figures import Figures
 from cases.says import Body
 from handlers.bodies import count, text_of
 from handlers.kit import context, drawn, packed, section

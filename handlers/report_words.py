@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from cases.figures import Figures
 from cases.outcomes import Cause
 from cases.periods import Period, Span
 from cases.policy import ClockKind
 from cases.report import By
+from cases.report_figures import Figures
 from handlers.times import exactly, short, zone_of
 
 BY = {By.PROGRAMME: "programme, plan and priority", By.ACCOUNT: "account", By.ENGINEER: "engineer"}

@@ -15,7 +15,6 @@ REASONS = {
     "is_inactive": "it is archived",
     "not_in_channel": "I am not in it any more",
     "channel_not_found": "there is no such channel, or I am not in it",
-    "channel_id_changed": "it has a new id",
     "user_disabled": "the account is deactivated",
     "user_not_found": "there is no such person, or we share no channel",
 }
@@ -80,6 +79,12 @@ def _refused(body: Body) -> tuple[str, str]:
     return said, "The log says why: look for `say_put_off`. A missing scope or token can be mended; they go out then."
 
 
+def _roaming(body: Body) -> tuple[str, str]:
+    waits = _one_or(body, "goes", "go")
+    said = f"{_many(body, 'alarm')} {waits} from place to place, and none takes {_one_or(body, 'it', 'them')}."
+    return said, "I go on trying. Unarchive one of my channels, or `/invite` me, and it is told there at once."
+
+
 def _socket(body: Body) -> tuple[str, str]:
     said = f"Slack can't come in at `{inline(text_of(body, 'about'), 80)}`; what I have to say still goes out."
     return said, "I keep calling. Check the network, and SLACK_APP_TOKEN."
@@ -88,11 +93,8 @@ def _socket(body: Body) -> tuple[str, str]:
 def _place(body: Body) -> tuple[str, str]:
     channel, setting, reason = text_of(body, "about"), text_of(body, "setting"), text_of(body, "reason")
     said = f"I can say nothing in {where(channel)}: {why(reason)}."
-    new = text_of(body, "new")
     if setting:
         said += f" What was meant for it goes to {where(text_of(body, 'next'))} first, until that is mended."
-        if new:
-            return said, f"Set {setting} to `{new}` and start me anew."
         return said, f"Unarchive it or `/invite` me; or name another one in {setting} and start me anew."
     return said, "Its cases' triage threads say what a customer has not read. Unarchive it or `/invite` me."
 
@@ -102,6 +104,45 @@ def _person(body: Body) -> tuple[str, str]:
     said = f"{where(who)} can't be reached: {why(text_of(body, 'reason'))}. Others hear what was meant for them."
     to_do = f"Name somebody else: {inline(parts, 500)}." if parts else "Name somebody else where they are named."
     return said, f"{to_do} {f'They hold {inline(held, 300)}: let somebody else claim those.' if held else ''}".strip()
+
+
+def _moved(body: Body) -> str:
+    new, old = text_of(body, "about"), text_of(body, "old")
+    said = f"{where(new)} has a new id: `{new}`, not `{old}`. Everything goes on there."
+    setting, accounts = text_of(body, "setting"), text_of(body, "accounts")
+    if setting:
+        said += f" When you can, write `{setting}={new}` in `.env`, and the new id in any other line that says `{old}`."
+    if accounts:
+        said += f" When you can, write the new id in `accounts.yml` too, under `channels:` of {inline(accounts, 500)}."
+    return said
+
+
+def _policies(body: Body) -> tuple[str, str]:
+    said = "The policy files were changed, and can't be used so. Those that were loaded before stay in force."
+    return said, f"{_listed(body, 'reason')}\nMend them: I look by myself, and say when they are loaded."
+
+
+def _accounts(body: Body) -> tuple[str, str]:
+    said = "The accounts file was changed, and can't be used so. Nothing of it was taken."
+    return said, f"{_listed(body, 'reason')}\nMend it: I look by myself, and say when it is loaded."
+
+
+def _loaded(body: Body) -> str:
+    """What was changed by it, a line each."""
+    if text_of(body, "about") == "policies":
+        after = "Cases that are open keep the promise that they were opened under."
+        return f"The policies were loaded anew.\n{_listed(body, 'reason')}\n{after}"
+    return f"The accounts file was read anew.\n{_listed(body, 'reason')}"
+
+
+def _listed(body: Body, name: str) -> str:
+    return "\n".join(f"• {inline(line, 300)}" for line in text_of(body, name).splitlines())
+
+
+def _outside(body: Body) -> tuple[str, str]:
+    name, reason = inline(text_of(body, "about"), 60), inline(text_of(body, "reason"), 60)
+    said = f"`{name}` takes nothing that I send: {reason}. What is meant for it waits, and I go on trying."
+    return said, "Is it up, and is its entry in ADDRESSES_FILE right? `caseclock webhooks dead` lists what I gave up."
 
 
 def _one_or(body: Body, one: str, several: str) -> str:
@@ -120,9 +161,13 @@ WORDS: dict[TroubleKind, Callable[[Body], tuple[str, str]]] = {
     TroubleKind.EVENTS: _events,
     TroubleKind.SAYS: _says,
     TroubleKind.REFUSED: _refused,
+    TroubleKind.ROAMING: _roaming,
     TroubleKind.SOCKET: _socket,
     TroubleKind.PLACE: _place,
     TroubleKind.PERSON: _person,
+    TroubleKind.POLICIES: _policies,
+    TroubleKind.ACCOUNTS: _accounts,
+    TroubleKind.OUTSIDE: _outside,
 }
 OVER: dict[TroubleKind, Callable[[Body], str]] = {
     TroubleKind.TIMERS: lambda body: "All open cases have exactly the timers that they require.",
@@ -131,14 +176,16 @@ OVER: dict[TroubleKind, Callable[[Body], str]] = {
     TroubleKind.EVENTS: lambda body: "Everything that happened in Slack is dealt with.",
     TroubleKind.SAYS: lambda body: "Nothing waits without a reason any more.",
     TroubleKind.REFUSED: lambda body: "What failed again and again has gone out.",
+    TroubleKind.ROAMING: lambda body: "Every alarm has found a place.",
     TroubleKind.SOCKET: lambda body: f"Slack comes in again, or `{inline(text_of(body, 'about'), 80)}` is no more.",
     TroubleKind.PLACE: lambda body: f"{where(text_of(body, 'about'))} takes messages again, or isn't needed any more.",
     TroubleKind.PERSON: lambda body: f"{where(text_of(body, 'about'))} can be reached again.",
+    TroubleKind.POLICIES: lambda body: "The policy files are right again, or as they were.",
+    TroubleKind.ACCOUNTS: lambda body: "The accounts file is right again, or as it was.",
+    TroubleKind.OUTSIDE: lambda body: f"`{inline(text_of(body, 'about'), 60)}` takes what I send again.",
 }
 NEWS: dict[str, Callable[[Body], str]] = {
+    "loaded": _loaded,
     "renamed": lambda body: f"{where(text_of(body, 'about'))} has a new name. I go by its id, so nothing else changes.",
-    "moved": lambda body: (
-        f"{where(text_of(body, 'about'))} has a new id: `{text_of(body, 'about')}`, not `{text_of(body, 'old')}`. "
-        "Its account, its cases and all that is still to be said there have moved with it; so should accounts.yml."
-    ),
+    "moved": _moved,
 }

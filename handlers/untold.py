@@ -6,9 +6,10 @@ from cases.case import Case
 from cases.messages import Drawn
 from cases.says import Body, Note, Say, SayKind
 from handlers import facts, ids
-from handlers.bodies import text_of
+from handlers.bodies import instant, text_of
 from handlers.kit import actions, button, context, drawn, jsons, section
 from handlers.text import inline
+from handlers.times import date
 from handlers.troubles import where, why
 
 NOT_READ = {
@@ -54,8 +55,9 @@ def _alarm(case: Case, reason: str) -> Drawn:
 
 def with_detour(shown: Drawn, say: Say) -> Drawn:
     """A message in another place than the one it was meant for says so."""
-    meant = text_of(say.body, "instead")
-    if not meant:
-        return shown
-    told = f"↪️ Meant for {where(meant)}, which can't be told: {why(text_of(say.body, 'refused'))}."
-    return replace(shown, blocks=[*shown.blocks, *jsons([context(told)])])
+    meant, lines = text_of(say.body, "instead"), list[str]()
+    if meant and meant != say.channel:
+        lines.append(f"↪️ Meant for {where(meant)}, which can't be told: {why(text_of(say.body, 'refused'))}.")
+    if text_of(say.body, "waits_since"):
+        lines.append(f"⏳ Told late: since {date(instant(say.body, 'waits_since'))} no place took it.")
+    return replace(shown, blocks=[*shown.blocks, *jsons([context(*lines)])]) if lines else shown

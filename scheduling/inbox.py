@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import structlog
 
+from cases.causes import because_of
+from cases.meters import UNMETERED, Meter
 from cases.ports import Clock, StorageUnavailable, UnitOfWork, UnitsOfWork
 from cases.queues import Received
 
@@ -17,8 +19,11 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 class Inbox:
     """Hands events to `handle`, one at a time. One that fails is put off and the next ones go on."""
 
-    def __init__(self, units: UnitsOfWork, handle: Callable[[Received], None], clock: Clock) -> None:
+    def __init__(
+        self, units: UnitsOfWork, handle: Callable[[Received], None], clock: Clock, meter: Meter = UNMETERED
+    ) -> None:
         """`handle` marks the event as handled in the transaction of its effects; one without effects need not."""
+        self._meter = meter
         self._units = units
         self._handle = handle
         self._clock = clock
@@ -35,10 +40,14 @@ class Inbox:
         if event is None:
             return False
         try:
-            self._handle(event)
+            with because_of(event.event_id):
+                self._handle(event)
+                log.info("event_handled")
         except Exception as error:
+            self._meter.handled(ok=False)
             self._put_off(event, error)
         else:
+            self._meter.handled(ok=True)
             self._failures.pop(event.event_id, None)
             self._done = event
         return True

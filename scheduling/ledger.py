@@ -1,12 +1,14 @@
 """The ledger: what came of letters, written down for several at a time in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
+from cases.causes import because_of
 from cases.detours import Refusal
+from cases.meters import UNMETERED, Meter
 from cases.ports import Clock, StorageUnavailable, UnitOfWork, UnitsOfWork
 from cases.queues import Delivery
 from cases.says import Say, SayKind
@@ -20,6 +22,9 @@ Refused = Callable[[UnitOfWork, Say, Refusal, str, datetime], None]
 """Told of each say that Slack refused for good, with its code, in the transaction that records it."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+RESULTS: Mapping[type[Outcome], str] = {Sent: "sent", Waits: "waits", Later: "later", GivenUp: "refused"}
 
 
 def nobody_asks(unit: UnitOfWork, say: Say) -> None:
@@ -49,12 +54,14 @@ class Ledger:
         pacing: Pacing,
         settled: Settled = nobody_asks,
         refused: Refused = nobody_minds,
+        meter: Meter = UNMETERED,
     ) -> None:
         self._units = units
         self._clock = clock
         self._pacing = pacing
         self._settled = settled
         self._refused = refused
+        self._meter = meter
         self._waiting: dict[str, dict[int, bool]] = {}
         """By the key waited for: ids of deliveries that wait, and whether each is uncertain."""
 
@@ -77,7 +84,11 @@ class Ledger:
                 self.write((each,))
 
     def record(self, unit: UnitOfWork, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-        """In a transaction that is under way."""
+        """In a transaction that is under way. What follows from it has the same cause."""
+        with because_of(delivery.cause):
+            self._record(unit, delivery, outcome, now)
+
+    def _record(self, unit: UnitOfWork, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         outbox, id = unit.outbox, delivery.id
         match outcome:
             case Sent(post):
@@ -87,6 +98,10 @@ class Ledger:
             case GivenUp(reason) if not outbox.is_for(id, delivery.say.channel):
                 log.info("say_goes_elsewhere", key=delivery.say.key, reason=reason)
                 outbox.later(id, now, uncertain=delivery.uncertain)
+            case GivenUp(reason) if new := unit.channels.moved().get(delivery.say.channel):
+                # Said by a process that didn't know yet.
+                log.info("say_goes_elsewhere", key=delivery.say.key, reason=reason)
+                outbox.redirect(delivery.say.key, new, now, "")
             case GivenUp(reason, refusal):
                 log.error("say_refused", key=delivery.say.key, reason=reason)
                 outbox.give_up(id, reason, now)
@@ -100,6 +115,16 @@ class Ledger:
             case Later(seconds, uncertain, error):
                 outbox.later(id, now + timedelta(seconds=seconds), uncertain=uncertain, error=error)
 
+    def tell(self, delivery: Delivery, outcome: Outcome) -> None:
+        """To the log and the meter: what came of a try. Never what it says."""
+        say = delivery.say
+        self._meter.sent(RESULTS[type(outcome)])
+        with because_of(delivery.cause):
+            if isinstance(outcome, Sent):
+                log.info("said", key=say.key, channel=say.channel)
+            elif isinstance(outcome, Later):
+                log.warning("say_put_off", key=say.key, error=outcome.error, again_in_seconds=outcome.seconds)
+
     def _write(self, landed: Sequence[Landed]) -> None:
         with self._units() as unit:
             now = self._clock.now()
@@ -110,7 +135,7 @@ class Ledger:
                 self.record(unit, each.delivery, each.outcome, now)
         for each in landed:
             if each in ours:
-                tell(each.delivery, each.outcome)
+                self.tell(each.delivery, each.outcome)
             else:
                 log.warning("lease_ran_out", key=each.delivery.say.key)
 
@@ -122,12 +147,6 @@ class Ledger:
         for key in (say.key, *(row.key for row in (digest.rows if digest else ()))):
             for id, uncertain in self._waiting.pop(key, {}).items():
                 unit.outbox.later(id, now, uncertain=uncertain)
-
-
-def tell(delivery: Delivery, outcome: Outcome) -> None:
-    """To the log: what takes more than one try. Never what it says."""
-    if isinstance(outcome, Later):
-        log.warning("say_put_off", key=delivery.say.key, error=outcome.error, again_in_seconds=outcome.seconds)
 
 
 def _is_anothers(landed: Landed, now: datetime) -> bool:

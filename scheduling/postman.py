@@ -16,6 +16,7 @@ from cases.messages import (
     SendRefused,
     SendUncertain,
 )
+from cases.meters import UNMETERED, Meter
 from cases.ports import Clock, StorageUnavailable
 from cases.queues import Post
 from cases.says import FILE_KINDS, Say, SayKind
@@ -33,11 +34,14 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 class Postman:
     """Safe to use from several threads, one letter a channel at a time."""
 
-    def __init__(self, renderer: Renderer, messenger: Messenger, clock: Clock, pacing: Pacing) -> None:
+    def __init__(
+        self, renderer: Renderer, messenger: Messenger, clock: Clock, pacing: Pacing, meter: Meter = UNMETERED
+    ) -> None:
         self._renderer = renderer
         self._messenger = messenger
         self._clock = clock
         self._pacing = pacing
+        self._meter = meter
         self._direct: dict[str, str] = {}
         """Direct channels by user."""
 
@@ -124,6 +128,7 @@ class Postman:
             return method(*args, **kwargs)
         except SendRateLimited as limited:
             self._pacing.hold(line, limited.retry_after_seconds)
+            self._meter.limited(line)
             raise
         except SendError:
             raise

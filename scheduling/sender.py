@@ -13,12 +13,14 @@ from datetime import datetime
 
 import structlog
 
+from cases.causes import because_of
+from cases.meters import UNMETERED, Meter
 from cases.ports import Clock, StorageUnavailable, UnitOfWork, UnitsOfWork
 from cases.queues import ALARMS, ANNOUNCEMENTS, Delivery
 from cases.says import SayKind
 from cases.storms import merged
 from scheduling.addressing import Letter, address
-from scheduling.ledger import Landed, Ledger, Refused, Settled, nobody_asks, nobody_minds, tell
+from scheduling.ledger import Landed, Ledger, Refused, Settled, nobody_asks, nobody_minds
 from scheduling.outcome import DRAWING_PAUSE_SECONDS, Later
 from scheduling.pacing import Pacing
 from scheduling.postman import Postman
@@ -49,12 +51,13 @@ class Sender:
         settled: Settled = nobody_asks,
         refused: Refused = nobody_minds,
         sweep_seconds: float = SWEEP_SECONDS,
+        meter: Meter = UNMETERED,
     ) -> None:
         self._units = units
         self._postman = postman
         self._clock = clock
         self._pacing = pacing
-        self._ledger = Ledger(units, clock, pacing, settled, refused)
+        self._ledger = Ledger(units, clock, pacing, settled, refused, meter)
         self._pool = ThreadPoolExecutor(LANES, thread_name_prefix="sender")
         self._flying: set[Future[None]] = set()
         self._landed: deque[Landed] = deque()
@@ -119,7 +122,7 @@ class Sender:
             now, at = self._clock.now(), self._pacing.now()
             self._pacing.learn(unit.lines.closed(at))
             deliveries = unit.outbox.claim(now, free, self._pacing.busy(), at)
-            single = [delivery for delivery in deliveries if not merged(unit, delivery, now)]
+            single = [delivery for delivery in deliveries if not _merged(unit, delivery, now)]
             letters = [letter for letter in (self._address(unit, delivery, now) for delivery in single) if letter]
             # Whatever was taken and does not fly has left its channel to what is behind it.
             more = len(deliveries) == free or len(letters) < len(deliveries)
@@ -149,7 +152,7 @@ class Sender:
         if isinstance(letter, Letter):
             return letter
         self._ledger.record(unit, delivery, letter, now)
-        tell(delivery, letter)
+        self._ledger.tell(delivery, letter)
         return None
 
     def _set_off(self, letter: Letter, taken_at: datetime) -> None:
@@ -161,7 +164,8 @@ class Sender:
 
     def _deliver(self, letter: Letter, taken_at: datetime) -> None:
         """In a lane. The channel stays taken until the outcome is written down."""
-        outcome = self._postman.deliver(letter, taken_at, self._remember_file)
+        with because_of(letter.delivery.cause):
+            outcome = self._postman.deliver(letter, taken_at, self._remember_file)
         self._landed.append(Landed(letter.delivery, outcome, taken_at))
         self.wake()
 
@@ -185,6 +189,12 @@ class Sender:
             self._pacing.hold(ANNOUNCEMENTS, ANNOUNCING_SECONDS)
         for line in _lines(delivery):
             self._pacing.free(line)
+
+
+def _merged(unit: UnitOfWork, delivery: Delivery, now: datetime) -> bool:
+    """A digest has the cause of the alarm that it was made for."""
+    with because_of(delivery.cause):
+        return merged(unit, delivery, now)
 
 
 def _lines(delivery: Delivery) -> tuple[str, ...]:

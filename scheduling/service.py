@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from cases.messages import Messenger, Renderer
+from cases.meters import UNMETERED, Meter
 from cases.ports import Clock, UnitsOfWork
 from cases.queues import Queue, Received
 from scheduling.alarm import Alarm
@@ -37,6 +38,7 @@ class Scheduling:
         shared: bool = False,
         settled: Settled = nobody_asks,
         refused: Refused = nobody_minds,
+        meter: Meter = UNMETERED,
     ) -> None:
         """Join the parts.
 
@@ -48,9 +50,9 @@ class Scheduling:
         self._clock = clock
         sweep = {"sweep_seconds": SHARED_SWEEP_SECONDS} if shared else {}
         pacing = Pacing(monotonic)
-        postman = Postman(renderer, messenger, clock, pacing)
-        self._sender = Sender(units, postman, clock, pacing, settled, refused, **sweep)
-        self._inbox = Inbox(units, handle, clock)
+        postman = Postman(renderer, messenger, clock, pacing, meter)
+        self._sender = Sender(units, postman, clock, pacing, settled, refused, meter=meter, **sweep)
+        self._inbox = Inbox(units, handle, clock, meter)
         self._handling = Worker("inbox", self._inbox.step, self._inbox.seconds_to_next, **sweep)
         self._tick = Tick(fire, self._sender.gathering)
         self._alarm = Alarm(self._tick.run, self._next_due_at, clock, wall, **sweep)

@@ -44,10 +44,14 @@ class Worker:
         """There may be something to do. Cheap, from any thread."""
         self._woken.set()
 
-    def stop(self) -> None:
-        """Returns when the step under way is done."""
+    def halt(self) -> None:
+        """Begins nothing more. Cheap, from any thread."""
         self._stopping = True
         self._woken.set()
+
+    def stop(self) -> None:
+        """Returns when the step under way is done."""
+        self.halt()
         if self._thread.is_alive():
             self._thread.join()
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, Update, and_, func, literal, not_, or_, select, update
 from sqlalchemy.orm import Session
 
-from cases.audit import EVERY, LATE, TRIES, Audit, Backlog, Pending, Unsent, awaited
+from cases.audit import EVERY, FREE, LATE, TRIES, Audit, Backlog, Pending, Unsent, awaited
 from cases.case import Case, State
 from cases.says import SayKind
 from storage.base import SayState
@@ -16,7 +16,7 @@ from storage.inserts import insert_new
 from storage.queue_tables import InboxRow, LineRow, OutboxRow, ReminderRow, TimerRow
 from storage.tables import AccountRow, CaseRow
 from storage.timers import timer_of
-from storage.unsent import LIMITED
+from storage.unsent import LIMITED, ROAMS
 from storage.watch_tables import AuditRow
 
 ONE = 1
@@ -84,7 +84,7 @@ class SqlAudits:
         )
         events = select(InboxRow.id).where(InboxRow.handled_at.is_(None), InboxRow.received_at <= now - LATE)
         refused = select(OutboxRow.id).where(OutboxRow.state == SayState.WAITING, OutboxRow.attempts >= TRIES)
-        refused = refused.where(OutboxRow.error != "", not_(OutboxRow.error.startswith(LIMITED)))
+        refused = refused.where(OutboxRow.error != "", not_(OutboxRow.error.startswith(LIMITED)), not_(ROAMS))
         return Backlog(
             due=(*self._named("C-", free_timers, lock=True), *self._named("account ", free_reminders, lock=True)),
             failing=(
@@ -93,6 +93,7 @@ class SqlAudits:
             ),
             events=self._count(events),
             refused=self._count(refused),
+            roaming=self._count(select(OutboxRow.id).where(ROAMS)),
         )
 
     def newest(self) -> int:
@@ -103,9 +104,9 @@ class SqlAudits:
         """See `cases.audit.AuditStore`."""
         used = select(LineRow.name).where(or_(LineRow.open_at > at, LineRow.closed_at.between(at - USED_SECONDS, at)))
         # Put off without an error is what waits for another message: whether it does so rightly is the rule's to say.
-        may_go = or_(OutboxRow.ready_at <= now, and_(OutboxRow.error == "", not_(OutboxRow.leased)))
+        may_go = or_(OutboxRow.ready_at < now - FREE, and_(OutboxRow.error == "", not_(OutboxRow.leased)))
         waiting = (OutboxRow.state == SayState.WAITING, OutboxRow.id <= said, may_go)
-        quiet = (OutboxRow.kind != SayKind.ANNOUNCEMENT, OutboxRow.channel.not_in(used))
+        quiet = (OutboxRow.kind != SayKind.ANNOUNCEMENT, not_(ROAMS), OutboxRow.channel.not_in(used))
         columns = select(OutboxRow.key, OutboxRow.thread, OutboxRow.updates, OutboxRow.after)
         rows = self._session.execute(columns.where(*waiting, *quiet).order_by(OutboxRow.id).limit(BOUND))
         return [Unsent(key, awaited(thread, updates, after)) for key, thread, updates, after in rows]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from cases.add_ons import DayOffKind
 from cases.case import State
+from cases.parcels import ParcelKind
 from cases.reminders import ReminderKind
 from cases.says import SayKind
 from cases.timers import TimerKind
@@ -26,6 +27,15 @@ class SayState(StrEnum):
     """A digest tells it."""
     REFUSED = "refused"
     """Given up: Slack refuses it for good."""
+
+
+class ParcelState(StrEnum):
+    """What became of a parcel."""
+
+    WAITING = "waiting"
+    CARRIED = "carried"
+    DEAD = "dead"
+    """Given up, until somebody asks for another try."""
 
 
 def _by_value(values: type[StrEnum]) -> Enum:
@@ -51,5 +61,7 @@ class Base(DeclarativeBase):
         ReminderKind: _by_value(ReminderKind),
         SayState: _by_value(SayState),
         DayOffKind: _by_value(DayOffKind),
+        ParcelKind: _by_value(ParcelKind),
+        ParcelState: _by_value(ParcelState),
         TroubleKind: _by_value(TroubleKind),
     }

@@ -1,6 +1,6 @@
 """A channel's new id, wherever its old one stands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from cases.says import SayKind
 from storage.base import SayState
 from storage.queue_tables import OutboxRow
 from storage.tables import AccountChannelRow, CaseRow, IntakeRow
+from storage.watch_tables import MovedChannelRow
 
 NAMED_BY_CHANNEL = (SayKind.LINE, SayKind.REPLY, SayKind.REPLY_FILE, SayKind.SENT, SayKind.WELCOME)
 """Their keys hold the id of the channel that they are about: an edit of a message has to find its copy."""
@@ -37,14 +38,29 @@ class SqlChannels:
         self._move_intakes(old, new)
         self._move_waiting(old, new)
         self._move_said(old, new)
+        self._remember(old, new)
 
-    def say_again(self, old: str, new: str, since: datetime) -> Sequence[str]:
+    def moved(self) -> Mapping[str, str]:
+        """See `cases.stores.ChannelStore`."""
+        rows = self._session.execute(select(MovedChannelRow.old, MovedChannelRow.new))
+        return {row.old: row.new for row in rows}
+
+    def say_again(self, old: str, new: str, since: datetime, told_elsewhere: Collection[SayKind] = ()) -> Sequence[str]:
         """See `cases.stores.ChannelStore`."""
         refused = (OutboxRow.state == SayState.REFUSED, OutboxRow.error == UNKNOWN, OutboxRow.settled_at >= since)
         mine = (OutboxRow.channel == old, OutboxRow.only_for.is_(None), OutboxRow.kind.not_in(SAID_TO_HAVE_FAILED))
         anew = {"state": SayState.WAITING, "channel": new, "attempts": 0, "error": "", "settled_at": None}
-        again = update(OutboxRow).where(*refused, *mine).values(ready_at=since, **anew).returning(OutboxRow.key)
-        return self._session.scalars(again).all()
+        untold = or_(OutboxRow.kind.not_in(told_elsewhere), OutboxRow.updates.is_not(None))
+        again = update(OutboxRow).where(*refused, *mine, untold).values(ready_at=since, **anew)
+        return self._session.scalars(again.returning(OutboxRow.key)).all()
+
+    def _remember(self, old: str, new: str) -> None:
+        """Whatever came to the old id leads on; one that has its first id again needs no leading."""
+        row = MovedChannelRow
+        self._session.execute(update(row).where(row.new == old).values(new=new))
+        self._session.execute(delete(row).where(row.old.in_((old, new))))
+        self._session.add(row(old=old, new=new))
+        self._session.flush()
 
     def _move_cases(self, old: str, new: str) -> None:
         self._session.execute(update(CaseRow).where(CaseRow.channel == old).values(channel=new))

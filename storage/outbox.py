@@ -9,12 +9,14 @@ from sqlalchemy import String, bindparam, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from cases.announcements import Sending
+from cases.causes import cause
 from cases.queues import Delivery, Post
 from cases.says import Digest, Say, SayKind
 from storage import outbox_claims, outbox_digests
 from storage.base import SayState
 from storage.inserts import insert_new
 from storage.queue_tables import OutboxRow
+from storage.unsent import ROAMS
 
 AT_ONCE = datetime.fromtimestamp(0, UTC)
 """`ready_at` of what waits for nothing."""
@@ -85,6 +87,16 @@ class SqlOutbox:
         """See `cases.queues.OutboxStore`."""
         where = {"to_channel": post and post.channel, "to_ts": post and post.ts}
         self._session.connection().execute(SENT, {"sent": id, "at": now, **where})
+
+    def redirect(self, key: str, channel: str, at: datetime, error: str) -> None:
+        """See `cases.queues.OutboxStore`."""
+        anew = {"state": SayState.WAITING, "channel": channel, "ready_at": at, "error": error, "uncertain": False}
+        self._session.execute(update(OutboxRow).where(OutboxRow.key == key).values(settled_at=None, **anew))
+
+    def roaming_to(self, channel: str, now: datetime) -> None:
+        """See `cases.queues.OutboxStore`."""
+        waiting = (ROAMS, ~OutboxRow.leased)
+        self._session.execute(update(OutboxRow).where(*waiting).values(channel=channel, ready_at=now))
 
     def remember_file(self, id: int, file: str | None, instead_of: str | None) -> bool:
         """See `cases.queues.OutboxStore`."""
@@ -167,6 +179,7 @@ def _values(say: Say) -> dict[str, object]:
         "uncertain": False,
         "attempts": 0,
         "error": "",
+        "cause": cause() or None,
     }
 
 
@@ -187,4 +200,4 @@ def _say(row: OutboxRow) -> Say:
 
 
 def _delivery(row: OutboxRow) -> Delivery:
-    return Delivery(row.id, row.token, _say(row), row.attempts, row.uncertain, row.file)
+    return Delivery(row.id, row.token, _say(row), row.attempts, row.uncertain, row.file, row.cause or "")

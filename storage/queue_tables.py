@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cases.queues import Json
@@ -91,6 +91,10 @@ class OutboxRow(Base):
     """Key of the digest that tells it or, where Slack refused that, that it fell out of."""
     digest_row: Mapped[int | None]
     """Its place there."""
+    added_at: Mapped[datetime | None] = mapped_column(insert_default=func.current_timestamp())
+    """By the database's clock, or this machine's; None: before that was kept."""
+    cause: Mapped[str | None]
+    """What it was said because of: `cases.causes`."""
     post_channel: Mapped[str | None]
     post_ts: Mapped[str | None]
 

@@ -23,7 +23,9 @@ from storage.errors import translated
 from storage.inbox import SqlInbox
 from storage.intakes import SqlIntakes
 from storage.lines import SqlLines
+from storage.loaded import SqlLoaded
 from storage.outbox import SqlOutbox
+from storage.parcels import SqlParcels
 from storage.participants import replace_participants
 from storage.records import SqlRecords
 from storage.reminders import SqlReminders
@@ -49,6 +51,7 @@ class SqlUnitOfWork:
         self.reminders = SqlReminders(session)
         self.routines = SqlRoutines(session)
         self.outbox = SqlOutbox(session)
+        self.parcels = SqlParcels(session)
         self.inbox = SqlInbox(session)
         self.lines = SqlLines(session)
         self.records = SqlRecords(session)
@@ -56,6 +59,7 @@ class SqlUnitOfWork:
         self.troubles = SqlTroubles(session)
         self.audits = SqlAudits(session)
         self.channels = SqlChannels(session)
+        self.loaded = SqlLoaded(session)
 
     def save(self, case: Case, timers: Iterable[Timer], entries: Iterable[Entry], says: Iterable[Say]) -> Case:
         """See `cases.ports.UnitOfWork`."""

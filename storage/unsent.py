@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Engine, exists, select
+from sqlalchemy import Engine, and_, exists, func, select
 
+from cases.roaming import ANYWHERE
 from storage.base import SayState
 from storage.queue_tables import InboxRow, OutboxRow
 
 LIMITED = "rate limited"
 """How the error of a say begins that Slack would not take yet."""
+
+ROAMS = and_(OutboxRow.state == SayState.WAITING, OutboxRow.key.endswith(ANYWHERE))
+"""Alarms that no place takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,12 @@ def unsent(engine: Engine) -> Sequence[Unsent]:
     return _behind_held(
         [Unsent(each.key, each.channel, each.ready_at, each.leased, each.error) for each in newest.values()]
     )
+
+
+def roaming(engine: Engine) -> int:
+    """How many alarms go round because no place takes them."""
+    with engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(OutboxRow).where(ROAMS)) or 0
 
 
 def handling(engine: Engine, now: datetime) -> bool:

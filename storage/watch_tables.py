@@ -1,8 +1,10 @@
-"""The tables of whoever watches over the others: troubles that were told, and where the auditor stands."""
+"""The tables of whoever watches over the others: troubles that were told, where the auditor stands, moved channels."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from pydantic import TypeAdapter
+from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cases.troubles import TroubleKind
@@ -26,6 +28,24 @@ class TroubleRow(Base):
     since: Mapped[datetime]
     seen_at: Mapped[datetime]
     over: Mapped[bool]
+
+
+class MovedChannelRow(Base):
+    __tablename__ = "moved_channels"
+
+    old: Mapped[str] = mapped_column(primary_key=True)
+    new: Mapped[str]
+    """Its id now, however often it moved."""
+
+
+class LoadedRow(Base):
+    __tablename__ = "loaded"
+
+    what: Mapped[str] = mapped_column(primary_key=True)
+    """`policies` or `accounts`."""
+    versions: Mapped[Mapping[str, str]] = mapped_column(JSON)
+    number: Mapped[int]
+    """How often it was loaded otherwise than before."""
 
 
 class AuditRow(Base):

@@ -48,6 +48,9 @@ class OnDuty:
     def managers_known(self) -> tuple[str, ...]:
         return (MAX.user,)
 
+    def engineers_known(self) -> tuple[str, ...]:
+        return ("U0ERIN",)
+
     def on_call(self) -> str:
         return "<!subteam^S0CALL>"
 

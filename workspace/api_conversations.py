@@ -24,13 +24,23 @@ def members(world: World, args: Args) -> JsonDict:
 
 @method("conversations.list", "*:read")
 def list_channels(world: World, args: Args) -> JsonDict:
+    return _listed(world, args, joined=False)
+
+
+@method("users.conversations", "*:read")
+def of_the_bot(world: World, args: Args) -> JsonDict:
+    """Those that whoever asks is in."""
+    return _listed(world, args, joined=True)
+
+
+def _listed(world: World, args: Args, *, joined: bool) -> JsonDict:
     kinds = (args.maybe("types") or "public_channel").split(",")
     names = {"channel": "public_channel", "group": "private_channel", "im": "im"}
     seen = [
         channel_json(channel, world.app.host, world.app.bot_user)
         for channel in world.state.channels.values()
         if names[channel.kind] in kinds
-        and (channel.kind == "channel" or world.sees(channel))
+        and (world.sees(channel) or (channel.kind == "channel" and not joined))
         and not (args.flag("exclude_archived") and channel.is_archived)
     ]
     shown, metadata = page(seen, args)

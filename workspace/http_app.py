@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import UTC
+from email.utils import format_datetime
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -78,7 +80,7 @@ class Doors:
             return await self._cut(request)
         if fault and fault.taken:
             return await self._take_and_spoil(fault, call, answer)
-        return self._answered(call, answer)
+        return self._answered(call, answer, bearer(request))
 
     async def _take_and_spoil(self, fault: Fault, call: Call, answer: JsonDict) -> Response:
         """The call was carried out, and its caller doesn't hear so: a late answer, an error word, a 5xx."""
@@ -94,9 +96,18 @@ class Doors:
             self._journal.add(call)
         return call
 
-    def _answered(self, call: Call, answer: JsonDict) -> Response:
+    def _answered(self, call: Call, answer: JsonDict, token: str | None = None) -> Response:
+        """With this Slack's own time, and the scopes of the token."""
         self._faults.record(call, answer)
-        return JSONResponse(answer)
+        now = self._world.state.clock().astimezone(UTC)
+        return JSONResponse(answer, headers={"date": format_datetime(now, usegmt=True), **self._granted(token)})
+
+    def _granted(self, token: str | None) -> dict[str, str]:
+        try:
+            scopes = self._world.installations.by_token(token or "").scopes
+        except ApiError:
+            return {}
+        return {} if scopes is None else {"x-oauth-scopes": ",".join(sorted(scopes))}
 
     async def _spoil(self, request: Request, fault: Fault, call: Call) -> Response:
         """The call is not carried out: a 429, an error word, a 5xx, or a cut connection."""

@@ -35,6 +35,7 @@ class HttpServer:
             lifespan="off",
             log_level="critical",
             access_log=False,
+            date_header=False,
             timeout_graceful_shutdown=1,
             ws_ping_interval=None,
         )

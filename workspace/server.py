@@ -205,15 +205,15 @@ class Workspace:
         with self.state.lock:
             return [call for call in self.faults.calls if method in (None, call.method)]
 
-    def wait_until(self, predicate: Callable[[], T | None], timeout: float = 10.0) -> T:
+    def wait_until(self, predicate: Callable[[], T | None], timeout: float = 20.0) -> T:
         """The predicate's first true answer, asked after each change. Raises ``TimeoutError``."""
         return self.state.wait_until(predicate, timeout)
 
-    def connected(self, n: int = 1, timeout: float = 10.0) -> None:
+    def connected(self, n: int = 1, timeout: float = 20.0) -> None:
         """Waits until at least ``n`` sockets of the app are open."""
         self.wait_until(lambda: len(self.hub.connections) >= n, timeout)
 
-    def settled(self, timeout: float = 5.0) -> None:
+    def settled(self, timeout: float = 20.0) -> None:
         """Waits until every event was acknowledged."""
         self.wait_until(lambda: not self.hub.under_way, timeout)
 

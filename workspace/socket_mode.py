@@ -103,13 +103,14 @@ class SocketHub:
             for connection in self.connections:
                 connection.send(json.dumps(body) if body is not None else None)
 
-    def ask_to_reconnect(self, reason: str = "refresh_requested") -> None:
-        """Tells every socket to make way for a new one, as Slack does from time to time (or ``warning`` beforehand)."""
+    def ask_to_reconnect(self, reason: str = "refresh_requested", which: Connection | None = None) -> None:
+        """Tells one socket, or every one, to make way for a new one, as Slack does from time to time (or ``warning``
+        beforehand)."""
         goodbye = {"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}}
         with self._state.lock:
-            for connection in self.connections:
+            for connection in self.connections if which is None else [which]:
                 connection.leaving = reason == "refresh_requested"
-            self.broadcast(goodbye)
+                connection.send(json.dumps(goodbye))
             self._tell("disconnect", goodbye)
 
     def drop(self) -> None:

@@ -15,39 +15,19 @@ from bot.accounts_import import import_accounts
 from bot.settings import Settings
 from cases.instants import utc
 from cases.ports import Policies, UnitsOfWork
-from policies.loader import load_policies
+from cases.roaming import ANYWHERE
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
+from storage.unsent import Unsent, unsent
 from workspace.clock import MovableClock
-from workspace.hang_up import hang_up
 from workspace.manifest import manifest
 from workspace.people import Person
+from workspace.prepared import ACCOUNTS, prepared, shipped
 from workspace.server import Workspace
 
 if TYPE_CHECKING:
     from bot.wiring import Caseclock
 
-ACCOUNTS = b"""
-accounts:
-  - name: Acme
-    program: okta
-    plan: premier
-    channels: [C0ACME, C0BOTH]
-    teams: [T0ACME]
-    timezone: America/New_York
-  - name: Bolt
-    program: auth0
-    plan: enterprise
-    channels: [C0BOLT, C0BOTH]
-    teams: [T0BOLT]
-    timezone: Asia/Jerusalem
-  - name: Orchard
-    program: oko
-    plan: standard
-    channels: [C0ORCHARD]
-    teams: [T0ORCHARD]
-    timezone: America/Chicago
-"""
 ON_CALL = ("S0CALL",)
 MANAGERS = ("U0MAX",)
 SUPPORT = ("U0ERIN", "U0FRANK", "U0MAX")
@@ -129,7 +109,8 @@ class Stage:
             port=port,
         )
         furnish(self.slack)
-        self.database_url = database_url or f"sqlite:///{folder / 'caseclock.db'}"
+        self._file = None if database_url else folder / "caseclock.db"
+        self.database_url = database_url or f"sqlite:///{self._file}"
         # SQLAlchemy's own transactions lock nothing in order to read: to look never makes the bot wait.
         self._engine = create_engine(self.database_url)
         self.units: UnitsOfWork = SqlUnitsOfWork(self._engine)
@@ -140,6 +121,7 @@ class Stage:
         self.retention_days: int | None = None
         self.routines: dict[str, object] = {}
         """Settings of what is told by itself at set times: nothing, unless a story is about it."""
+        self.more_settings: dict[str, object] = {}
 
     def __enter__(self) -> Self:
         self.slack.start()
@@ -161,10 +143,13 @@ class Stage:
     @cached_property
     def policies(self) -> Policies:
         """Those that are shipped."""
-        return load_policies()
+        return shipped()
 
     def prepare(self) -> None:
         """Make the database, with the accounts in it."""
+        if self._file is not None and not self._file.exists() and self.policies is shipped():
+            self._file.write_bytes(prepared())
+            return
         upgrade(self.database_url)
         import_accounts(ACCOUNTS, self.policies, self.units)
 
@@ -173,7 +158,8 @@ class Stage:
         from bot.wiring import Caseclock  # a bot in a process of its own need not be imported in this one
 
         settings = settings_for(self.slack, self.database_url, self._engineers)
-        settings = settings.model_copy(update={"retention_days": self.retention_days, **self.routines})
+        more = {"retention_days": self.retention_days, **self.routines, **self.more_settings}
+        settings = settings.model_copy(update=more)
         self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(self._leaps)), self.busy_seconds)
         self._bot.start()
         self.slack.connected()
@@ -181,11 +167,7 @@ class Stage:
 
     def stop_bot(self) -> None:
         """The bot goes away; its database stays."""
-        from bot.doors import SocketDoor
-
         if self._bot is not None:
-            if isinstance(self._bot.door, SocketDoor):
-                hang_up(self.slack, self._bot.door.client)
             self._bot.stop()
             self._bot = None
 
@@ -239,8 +221,24 @@ class Stage:
         return min((at for at in due if at is not None), default=None)
 
     def _is_quiet(self) -> bool:
+        """Asked in the order in which work moves on. While it is not, something mostly waits at the end of that."""
+        if self._is_unsaid():
+            return False
         due = self._next_due()
         fired = due is None or due > self.clock.now()
+        return fired and not self._is_unhandled() and not self._is_unsaid()
+
+    def _is_unhandled(self) -> bool:
         with self.units() as uow:
             begun = not self.routines or bool(uow.routines.all())
-            return fired and begun and uow.inbox.next_ready_at() is None and uow.outbox.next_ready_at(()) is None
+            return not begun or uow.inbox.next_ready_at() is not None
+
+    def _is_unsaid(self) -> bool:
+        with self.units() as uow:
+            if uow.outbox.next_ready_at(()) is None:
+                return False
+        return not all(self._pauses(say) for say in unsent(self._engine))
+
+    def _pauses(self, say: Unsent) -> bool:
+        """It has been everywhere, and goes round again at a later time."""
+        return say.key.endswith(ANYWHERE) and not say.leased and say.ready_at > self.clock.now()

@@ -1,5 +1,9 @@
 """A stage with a channel for the operators, and what they are told there."""
 
+import time
+from collections.abc import Callable
+
+from bot.wiring import Caseclock
 from workspace.acting import said, words
 from workspace.model import Message
 from workspace.stage import OPERATORS, Stage
@@ -11,6 +15,19 @@ class OperatedStage(Stage):
     def prepare(self) -> None:
         self.slack.add_channel("operators", OPERATORS, members=["U0MAX"])
         super().prepare()
+
+    @property
+    def bot(self) -> Caseclock:
+        assert self._bot is not None
+        return self._bot
+
+    def until(self, predicate: Callable[[], object]) -> None:
+        """Nothing in Slack changes by what is waited for."""
+        until = time.monotonic() + 20
+        while not predicate():
+            assert time.monotonic() < until, "it never is so"
+            self.bot.wake()
+            time.sleep(0.01)
 
 
 def told(stage: Stage, *words_in_it: str) -> list[Message]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from io import StringIO
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.case import Entry
@@ -52,7 +52,7 @@ def test_no_message_is_broken_by_them(seed: int) -> None:
         harmless((SayKind.NOTE, drawn) for drawn in commands(typed))
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4)
 @given(TYPED)
 def test_no_message_is_broken_by_anything_that_is_typed(typed: str) -> None:
     harmless(messages(f"{typed} <!channel> <@U0EVIL> <http://evil.example|x>"))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -31,7 +31,7 @@ MANY = 100
 """As many as `policy check` lets pass, so many as a menu holds."""
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4)
 @given(st.sampled_from(WIDE), st.sampled_from(LENGTHS))
 def test_no_message_passes_a_limit(wide: str, length: int) -> None:
     accepted(wide, length)

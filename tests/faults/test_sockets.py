@@ -1,28 +1,34 @@
-"""The socket makes way, or dies without a sign, or is closed at the worst moment: the bot hears Slack again."""
+"""Sockets make way, die without a sign, are never there, or are closed at the worst moment: the bot hears Slack."""
 
+import random
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from slack_sdk import WebClient
-from slack_sdk.socket_mode.builtin import client as builtin
-from slack_sdk.socket_mode.builtin.connection import Connection
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
-from bot.socket_client import SocketClient
+from bot import slack_socket, sockets
+from bot.slack_socket import SlackSocket
+from bot.sockets import Sockets
+from cases.queues import Json
 from tests.faults.books import Books
+from tests.faults.waiting import PATIENCE, wait_for
 from tests.faults.wire import Wire
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
 from workspace.acting import card, said
-from workspace.hang_up import hang_up
 from workspace.server import Workspace
 from workspace.stage import Stage
+from workspace.traffic import SocketNews
 
-PATIENCE = 10.0
 BACK_SECONDS = 60.0
-"""By then the bot hears Slack again, whatever became of its socket."""
+"""By then the bot hears Slack again, whatever became of its sockets."""
 BEGUN = "> has begun work"
+SLACKS_LIMIT = 10
+"""Sockets an app may have."""
 
 
 @pytest.fixture
@@ -37,9 +43,33 @@ def slack() -> Iterator[Workspace]:
         yield running
 
 
-def client_of(slack: Workspace, ping_interval: float) -> SocketClient:
-    web = WebClient(slack.app_token, base_url=slack.api_url)
-    return SocketClient(slack.app_token, web_client=web, ping_interval=ping_interval)
+class Listener:
+    """A process's sockets, and what they heard, from `with` to its end."""
+
+    def __init__(self, slack: Workspace, hand_over: Callable[[SlackSocket, Json], None] | None = None) -> None:
+        self.slack = slack
+        self.heard: list[object] = []
+        self.sockets = Sockets(slack.world.new_socket_url, hand_over or self.hear)
+
+    def __enter__(self) -> "Listener":
+        self.sockets.start()
+        wait_for(lambda: self.sockets.open >= sockets.WANTED)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.sockets.stop()
+
+    def hears(self) -> None:
+        """What Slack says through all sockets that it knows of; again, until it comes out of one."""
+
+        def heard() -> bool:
+            self.slack.hub.broadcast({"type": "news"})
+            return "news" in self.heard
+
+        wait_for(heard)
+
+    def hear(self, _socket: SlackSocket, message: Json) -> None:
+        self.heard.append(message["type"])
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested", "link_disabled"])
@@ -55,6 +85,22 @@ def test_asked_to_make_way_again_and_again_it_handles_each_event_once(stage: Sta
     Books(stage.slack, stage._engine).balance()
 
 
+def test_while_a_socket_is_replaced_another_hears_and_there_are_never_too_many(stage: Stage) -> None:
+    slack = stage.slack
+    slack.connected(2)
+    began = len(slack.journal.latest(1000))
+    for _ in range(6):
+        old = slack.hub.connections[0]
+        slack.hub.ask_to_reconnect(which=old)
+        stage.person("Max").command("/case", "help", "C0ACME")
+        slack.wait_until(lambda o=old: o not in slack.hub.connections and len(slack.hub.connections) >= 2, PATIENCE)  # type: ignore[misc]
+    entries = slack.journal.latest(1000)
+    news = [entry.what for entry in entries[: len(entries) - began] if isinstance(entry.what, SocketNews)]
+    assert len(news) >= 6 * 3
+    assert min(each.open_sockets for each in news) >= 1
+    assert max(each.open_sockets for each in news) <= SLACKS_LIMIT / 2
+
+
 def test_cut_in_the_middle_of_a_claim_it_comes_back_and_finds_it(stage: Stage) -> None:
     open_p1(stage)
     stage.slack.drop_sockets(goodbye=False)
@@ -64,24 +110,68 @@ def test_cut_in_the_middle_of_a_claim_it_comes_back_and_finds_it(stage: Stage) -
     only(said(stage, "C0ACME", BEGUN))
 
 
-@pytest.mark.parametrize("was_answered", [True, False], ids=["after-pongs", "before-any-pong"])
-def test_a_socket_that_goes_black_is_given_up_for_a_new_one(slack: Workspace, was_answered: bool) -> None:
-    with Wire(slack) as wire:
-        client = client_of(slack, ping_interval=0.5)
-        if was_answered:
-            client.connect()
-            slack.connected()
-            slack.wait_until(lambda: client.current_session and client.current_session.last_ping_pong_time, PATIENCE)
-        else:
-            client.connect()
+def test_sockets_that_go_black_are_given_up_for_new_ones(slack: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slack_socket, "PING_SECONDS", 0.3)
+    monkeypatch.setattr(slack_socket, "PONG_SECONDS", 2.0)
+    with Wire(slack) as wire, Listener(slack) as listener:
         wire.go_black()
-        black = client.session_id()
-        wait_for(lambda: client.session_id() != black and client.is_connected())
-        heard = threading.Event()
-        client.on_message_listeners.append(lambda _: heard.set())
-        slack.hub.broadcast({"type": "hello"})
-        assert heard.wait(PATIENCE)
-        hang_up(slack, client)
+        wait_for(lambda: listener.sockets.doubts >= 2 and listener.sockets.open == 2)
+        listener.hears()
+
+
+def test_a_reading_thread_that_hangs_is_given_up_for_another(slack: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets, "HUNG_SECONDS", 2.0)
+    go_on, stuck = threading.Event(), threading.Event()
+
+    def hand_over(socket: SlackSocket, message: Json) -> None:
+        if message["type"] == "stick":
+            stuck.set()
+            go_on.wait(BACK_SECONDS)
+        listener.hear(socket, message)
+
+    with Listener(slack, hand_over) as listener:
+        slack.hub.broadcast({"type": "stick"})
+        assert stuck.wait(PATIENCE)
+        wait_for(lambda: listener.sockets.doubts >= 2 and listener.sockets.open == 2)
+        listener.hears()
+        go_on.set()
+
+
+def test_one_that_slack_lets_in_without_a_hello_is_tried_again(
+    slack: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack_socket, "OPEN_SECONDS", 0.5)
+    with Wire(slack) as wire:
+        wire.mute = True
+        listener = Listener(slack)
+        with capture_logs() as logs:
+            listener.sockets.start()
+            wait_for(lambda: any(line["event"] == "socket_not_opened" for line in logs))
+        assert listener.sockets.open == 0
+        wire.mute = False
+        monkeypatch.setattr(slack_socket, "OPEN_SECONDS", PATIENCE)
+        wait_for(lambda: listener.sockets.open == 2)
+        listener.sockets.stop()
+
+
+def test_sockets_that_break_as_soon_as_they_are_open_are_not_opened_over_and_over(
+    slack: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sockets, "FIRST_PAUSE_SECONDS", 0.2)
+    with Wire(slack) as wire:
+        wire.brief = True
+        listener = Listener(slack)
+        with capture_logs() as logs:
+            listener.sockets.start()
+            wait_for(lambda: len(pauses(logs)) >= 3)
+        wire.brief = False
+        wait_for(lambda: listener.sockets.open == 2)
+        listener.sockets.stop()
+    assert pauses(logs)[2] > pauses(logs)[0]
+
+
+def pauses(logs: list[EventDict]) -> list[float]:
+    return [line["again_in_seconds"] for line in logs if line["event"] == "socket_not_opened"]
 
 
 @pytest.mark.faults
@@ -103,39 +193,19 @@ def test_within_a_minute_the_bot_hears_again_what_was_said_into_a_black_hole(tmp
             stage.__exit__(None, None, None)
 
 
-def test_closed_at_the_very_moment_that_its_session_begins_it_closes(
-    slack: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    closed = threading.Event()
+def test_opened_and_closed_at_every_moment_it_closes_and_leaves_nothing_open(slack: Workspace) -> None:
+    dice = random.Random(7)
+    before = set(threading.enumerate())
 
-    class Unlucky(Connection):
-        """Somebody closes the client while its reading thread has just found the session open."""
+    def live_briefly(_: int) -> None:
+        there = Sockets(slack.world.new_socket_url, lambda *_: None)
+        there.start()
+        if dice.random() < 0.5:
+            slack.hub.ask_to_reconnect()
+        threading.Event().wait(dice.random() * 0.05)
+        there.stop()
 
-        asked = False
-
-        def is_active(self) -> bool:
-            active = super().is_active()
-            if active and not self.asked and threading.current_thread() is client.current_session_runner.thread:
-                self.asked = True
-                threading.Thread(target=close, daemon=True).start()
-                wait_for(lambda: self.sock is None)
-            return active
-
-    def close() -> None:
-        client.close()
-        closed.set()
-
-    monkeypatch.setattr(builtin, "Connection", Unlucky)
-    client = client_of(slack, ping_interval=PATIENCE)
-    client.connect()
-    assert closed.wait(PATIENCE)
-
-
-def wait_for(predicate: Callable[[], object]) -> None:
-    """Looks every few milliseconds: nothing of slack_sdk's tells."""
-    pause = threading.Event()
-    for _ in range(int(PATIENCE / 0.01)):
-        if predicate():
-            return
-        pause.wait(0.01)
-    raise TimeoutError
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(live_briefly, range(40)))
+    slack.wait_until(lambda: not slack.hub.connections, PATIENCE)
+    wait_for(lambda: not {thread.name for thread in set(threading.enumerate()) - before} & {"socket", "sockets"})

@@ -21,6 +21,10 @@ class Wire:
         self._black: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._url = slack.world.new_socket_url
+        self.mute = False
+        """Whether Slack's words stay out of sockets that are opened now, but for its consent to open them."""
+        self.brief = False
+        """Whether sockets that are opened now break as soon as Slack has greeted."""
 
     def __enter__(self) -> Self:
         self._slack.world.new_socket_url = self._new_url
@@ -61,6 +65,13 @@ class Wire:
                 with self._lock:
                     if one in self._black:
                         continue
+                if self.mute and data.startswith(b"HTTP/1.1 101"):
+                    data = data[: data.index(b"\r\n\r\n") + 4]
+                elif self.mute and one.getpeername()[1] == self._to:
+                    continue
                 other.sendall(data)
+                greets = one.getpeername()[1] == self._to and not data.endswith(b"\r\n\r\n")
+                if self.brief and greets:
+                    break
             if one not in self._black:
                 other.shutdown(socket.SHUT_WR)

@@ -41,7 +41,7 @@ def test_form_and_links_stay_and_calls_become_words(typed: str, written: str) ->
     assert announced(typed) == written
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=8).map("".join))
 def test_nothing_that_is_typed_calls_anybody(typed: str) -> None:
     written = announced(typed)

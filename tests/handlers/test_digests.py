@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.case import Case, Naming, Response, ResponseBy, Solution, State
@@ -93,7 +93,7 @@ def test_the_longest_pages_fit_whatever_was_typed(typed: str) -> None:
         fits(every[start : start + ROWS])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(st.lists(st.tuples(TYPED, st.integers(0, len(rows(case())) - 1)), min_size=1, max_size=ROWS))
 def test_no_page_is_refused_whatever_stands_in_it(chosen: list[tuple[str, int]]) -> None:
     fits([rows(hostile_case(f"{typed} <!channel> <http://evil.example|x>"))[which] for typed, which in chosen])

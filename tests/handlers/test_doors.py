@@ -10,9 +10,9 @@ import pytest
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.doors import HttpDoor, SocketDoor
+from bot.doors import HttpDoor
+from bot.socket_door import SocketDoor
 from tests.journeys.http_stage import FORM, JSON, SIGNING_SECRET, ask, signed
-from workspace.hang_up import hang_up
 from workspace.server import Workspace
 
 LINES = [f"line {number}" for number in range(12)]
@@ -64,7 +64,6 @@ def socket(slack: Workspace, reader: Reader) -> Iterator[SocketDoor]:
     slack.connected()
     yield door
     reader.may_go_on.set()
-    hang_up(slack, door.client)
     door.close()
 
 

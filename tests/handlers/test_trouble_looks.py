@@ -40,7 +40,23 @@ def test_a_place_of_the_team_is_named_by_its_setting_and_says_where_its_alarms_g
     assert "I can say nothing in <#C0TRIAGE>: it is archived." in shown
     assert "goes to <#C0MANAGERS> first" in shown
     assert "another one in TRIAGE_CHANNEL" in shown
-    assert "Set TRIAGE_CHANNEL to `C0NEW`" in seen(trouble(body_of(TroubleKind.PLACE, new="C0NEW")))
+
+
+@pytest.mark.parametrize(
+    ("named", "line"),
+    [
+        ({"setting": "TRIAGE_CHANNEL", "accounts": ""}, "write `TRIAGE_CHANNEL=C0NEW` in `.env`"),
+        (
+            {"setting": "", "accounts": "Acme & Co, <!here>"},
+            "under `channels:` of \u2068Acme &amp; Co",
+        ),
+    ],
+)
+def test_a_new_id_names_the_line_to_change(named: Body, line: str) -> None:
+    message = trouble({"trouble": "moved", "about": "C0NEW", "old": "C0OLD", **named})
+    assert "<#C0NEW> has a new id: `C0NEW`, not `C0OLD`." in seen(message)
+    assert line in seen(message)
+    assert pings(message.text, [dict(block) for block in message.blocks]) == set()
 
 
 @pytest.mark.parametrize("kind", NOT_READ)

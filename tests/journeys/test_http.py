@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.doors import SocketDoor
 from bot.wiring import Caseclock
 from storage.migrate import head
 from tests.journeys.conftest import MORNING
@@ -16,7 +15,6 @@ from tests.journeys.http_stage import FORM, HttpStage, ask, signed
 from tests.journeys.test_stand_in import CASECLOCK, environment
 from tests.journeys.trying import asked, command
 from workspace.acting import answer, card, form_of, said
-from workspace.hang_up import hang_up
 from workspace.model import JsonDict
 from workspace.stage import Stage, settings_for
 
@@ -115,7 +113,7 @@ def test_a_body_that_is_no_text_is_refused(stage: HttpStage) -> None:
 def test_it_lives_and_is_ready_and_has_nothing_else_to_show(stage: HttpStage) -> None:
     assert ask(stage.port, "/healthz") == (200, "alive\n")
     status, found = ask(stage.port, "/readyz")
-    assert (status, json.loads(found)) == (200, {"database": "ok", "tick": "ok"})
+    assert (status, json.loads(found)) == (200, {"database": "ok", "tick": "ok", "alarms": "ok"})
     for path in ("/", "/slack", "/slack/events", "/slack/install", "/docs"):
         assert ask(stage.port, path)[0] == 404
 
@@ -141,8 +139,9 @@ def test_over_a_socket_it_says_whether_slack_is_there(tmp_path: Path) -> None:
         bot.start()
         stage.slack.connected()
         assert ask(bot.health.port, "/readyz")[0] == 200
-        assert isinstance(bot.door, SocketDoor)
-        hang_up(stage.slack, bot.door.client)
+        stage.slack.faults.server_error("apps.connections.open", times=1000)
+        stage.slack.drop_sockets()
+        stage.slack.wait_until(lambda: not bot.door.is_open())
         assert json.loads(ask(bot.health.port, "/readyz")[1])["slack"] == "not connected"
         bot.stop()
     stage._engine.dispose()

@@ -7,9 +7,9 @@ from alembic import command
 from sqlalchemy import Connection, text
 
 from cases.facts import CheckInStep, Facts
-from cases.figures import figures
 from cases.measuring import promised_by
 from cases.policy import ClockKind
+from cases.report_figures import figures
 from cases.timelines import timeline
 from storage.migrate import _config, upgrade
 from storage.unit_of_work import SqlUnitsOfWork

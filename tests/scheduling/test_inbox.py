@@ -65,7 +65,7 @@ def test_an_event_that_fails_is_put_off_and_the_next_go_on(house: House) -> None
     with capture_logs() as logs:
         work(inbox)
     assert handler.seen == ["Ev1", "Ev2"]
-    assert [(log["event"], log["event_id"]) for log in logs] == [("event_failed", "Ev1")]
+    assert [log["event_id"] for log in logs if log["event"] == "event_failed"] == ["Ev1"]
     assert inbox.seconds_to_next() == 5
 
     handler.failing.clear()

@@ -145,7 +145,7 @@ def test_an_interrupted_erasure_is_taken_up_again(lived_in: UnitsOfWork, engine:
     assert "person-00000001" in told(engine)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(middle=st.text(st.characters(categories=("L", "M", "N", "P", "S", "Zs")), max_size=12))
 def test_whatever_somebody_is_called(middle: str, migrated_file: Path, tmp_path: Path) -> None:
     who = replace(DANA, name=f"Zq{middle}qZ")

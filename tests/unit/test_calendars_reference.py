@@ -66,14 +66,14 @@ def no_holiday(_: date) -> str | None:
     return None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases())
 def test_support_time_is_what_the_wall_clock_counts(case: tuple[CalendarSpec, datetime, datetime]) -> None:
     spec, start, end = case
     assert Calendar(spec, no_holiday).elapsed(start, end) == 60 * len(open_minutes(spec, start, end))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases())
 def test_the_explanation_is_whole_and_counts_the_same(case: tuple[CalendarSpec, datetime, datetime]) -> None:
     spec, start, end = case
@@ -90,7 +90,7 @@ def test_the_explanation_is_whole_and_counts_the_same(case: tuple[CalendarSpec, 
         assert (minutes == 0) == (stretch.kind is StretchKind.CLOCK_CHANGE)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases(), st.integers(1, 3 * 86400))
 def test_adding_and_measuring_undo_each_other(case: tuple[CalendarSpec, datetime, datetime], seconds: int) -> None:
     spec, start, _ = case
@@ -101,7 +101,7 @@ def test_adding_and_measuring_undo_each_other(case: tuple[CalendarSpec, datetime
     assert is_open(spec, due - timedelta(seconds=1)), "the last second counted is an open one"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cases(), st.integers(1, 86400), st.integers(1, 86400))
 def test_adding_in_two_steps_is_adding_at_once(
     case: tuple[CalendarSpec, datetime, datetime], first: int, second: int

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.case import Case, State
@@ -81,7 +81,7 @@ def told(case: Case, at: datetime, keys: list[str]) -> Case:
     return case
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @given(of=st.sampled_from(sorted(PROGRAMS)), steps=STEPS)
 def test_whatever_happens_the_clocks_keep_their_rules(
     of: tuple[str, tuple[ClockKind, ...]], steps: list[tuple[str, int, int]]

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cases.add_ons import Absence, AddOn, AddOnKind, AddOnRule, DayOff, DayOffKind
@@ -48,7 +48,6 @@ INSTANTS = st.integers(0, 420 * 24 * 60).map(lambda m: datetime(2026, 2, 1, tzin
 DAYS = st.frozensets(st.integers(0, 365).map(lambda days: STARTS + timedelta(days=days)), max_size=5)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(ZONES), INSTANTS, DAYS, st.booleans())
 @example("America/New_York", datetime(2026, 5, 30, 4, 0, tzinfo=UTC), frozenset(), False)
 @example("America/New_York", datetime(2026, 11, 2, 14, 0, tzinfo=UTC), frozenset(), False)
@@ -62,7 +61,6 @@ def test_there_exactly_when_the_wall_clock_says_so(
     assert (found is not None and found.why is None) == is_there(of, days_off, now, away=away)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(ZONES), INSTANTS, DAYS)
 def test_until_and_back_are_the_instants_at_which_that_changes(
     timezone: str, now: datetime, days_off: frozenset[date]

@@ -32,6 +32,8 @@ def test_the_order_of_places() -> None:
     assert flat("U0MAX") == ["C0MANAGERS", "U0MIA", "C0OPS", "C0ALARMS", "C0TRIAGE"]
     assert flat("U0CSM")[:3] == ["C0MANAGERS", "U0MAX", "U0MIA"]
     assert flat("C0OPS") == ["C0MANAGERS", "U0MAX", "U0MIA", "C0ALARMS", "C0TRIAGE"]
+    with_engineers = stops("C0MANAGERS", OWN, MANAGERS, ("U0ERIN", "U0MAX"))
+    assert with_engineers == (MANAGERS, ("C0OPS",), ("U0ERIN", "U0MAX"), ("C0ALARMS",), ("C0TRIAGE",))
 
 
 def test_places_that_are_one_channel_are_one_place() -> None:

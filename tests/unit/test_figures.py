@@ -15,13 +15,13 @@ from cases.committing import checked, confirmed
 from cases.errors import Refused
 from cases.escalating import escalated
 from cases.facts import CheckInStep, Promised
-from cases.figures import Figures
 from cases.hours import CalendarSpec
 from cases.measuring import measured
 from cases.outcomes import Cause, Happened, MarkKind
 from cases.periods import Period, Span
 from cases.promise import promise_for
 from cases.report import By, Report
+from cases.report_figures import Figures
 from cases.reported import reported
 from cases.reprioritising import reprioritised
 from cases.responding import claimed, given_back, written

@@ -9,4 +9,4 @@ LOADED = "import bot.cli, bot.wiring, sys; print('\\n'.join(name.partition('.')[
 def test_the_bot_starts_without_the_local_slack_and_what_only_that_needs() -> None:
     loaded = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True).stdout.split()
     assert {"bot", "handlers", "slack_bolt"} <= set(loaded)
-    assert not {"workspace", "jinja2", "emoji", "websockets", "markdown_it"} & set(loaded)
+    assert not {"workspace", "jinja2", "emoji", "markdown_it"} & set(loaded)

@@ -156,7 +156,7 @@ def by_hand(tickets: Sequence[Ticket], after: datetime, until: datetime) -> tupl
     return opened, in_time, late, to_come, median
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TICKETS, st.sampled_from([1, 7, 30, 90]))
 def test_every_figure_is_what_counting_by_hand_comes_to(tickets: list[Ticket], days: int) -> None:
     # Minutes are whole here, so that they can be counted.

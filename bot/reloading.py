@@ -1,0 +1,181 @@
+"""Policies and accounts, taken anew when their files change: checked first, and kept as they were if wrong."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from bot.live_policies import LivePolicies
+from cases.loading import ACCOUNTS, POLICIES, changes, homeless, right, versions_of, wrong
+from cases.ports import Clock, Policies
+from cases.room import Room
+from policies.lines import line_at, where
+from policies.loader import load_policies
+from policies.problems import PolicyErrors
+
+LOOKING_SECONDS = 5.0
+"""A file that was changed is read once it has been left alone between two looks: an editor may be at it."""
+
+Mark = tuple[tuple[str, int, int], ...]
+"""Names, times of change and sizes of files: what is the same again needs no reading."""
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class Reloading:
+    """A worker's step: each look is cheap, and each replica has its own."""
+
+    def __init__(
+        self,
+        folder: Path,
+        accounts: Path | None,
+        policies: LivePolicies,
+        room: Room,
+        clock: Clock,
+        replan: Callable[[], None],
+    ) -> None:
+        """`folder` holds what `policies` were loaded from; `replan`: accounts' reminders may be others by them."""
+        self._policies = policies
+        self._room = room
+        self._clock = clock
+        self._replan = replan
+        self._asked = False
+        self._watched: tuple[_Files, ...] = (_Files(lambda: _mark(_policies_in(folder)), lambda: self._load(folder)),)
+        if accounts is not None:
+            self._watched += (_Files(lambda: _mark((accounts,)), lambda: self._read(accounts)),)
+        self._begun = False
+
+    def ask(self) -> None:
+        """Take them now, changed or not. Whoever steps has to be woken."""
+        self._asked = True
+
+    def step(self) -> bool:
+        """False: there is no more to do for now."""
+        if not self._begun:
+            self._begin()
+            return False
+        asked, self._asked = self._asked, False
+        for files in self._watched:
+            files.look(at_once=asked)
+        return self._asked
+
+    def seconds_to_next(self) -> float:
+        """Until the next look."""
+        return LOOKING_SECONDS
+
+    def _begin(self) -> None:
+        """What was loaded as this process began may be other than what an earlier one had."""
+        self._put(self._policies, self._clock.now())
+        for files in self._watched[1:]:
+            files.load()
+        self._begun = True
+
+    def _load(self, folder: Path) -> None:
+        now = self._clock.now()
+        try:
+            found = load_policies(folder)
+            with self._room.units.reading() as uow:
+                lost = tuple(homeless(uow.accounts.all(), found))
+            problems = lost
+        except PolicyErrors as errors:
+            problems = tuple(f"{where(each)}: {each.what}" for each in errors.problems)
+            found = {}
+        if problems:
+            self._refuse(POLICIES, _digest(folder), problems, now)
+            return
+        self._policies.exchange(found)
+        self._put(found, now)
+        self._replan()
+        log.info("policies_loaded", versions=dict(versions_of(found)))
+
+    def _put(self, policies: Policies, now: datetime) -> None:
+        with self._room.units() as uow:
+            reload = uow.loaded.put(POLICIES, versions_of(policies))
+            changed = changes(reload.before or {}, policies) if reload is not None else ()
+            right(uow, self._room.places, POLICIES, now, reload, changed)
+
+    def _read(self, file: Path) -> None:
+        # Needed where there is such a file alone.
+        from bot.accounts_file import AccountsFileErrors
+        from bot.accounts_import import Outcome, imported_into
+
+        now = self._clock.now()
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            self._refuse(ACCOUNTS, "unreadable", (f"{file.name} can't be read: {error.strerror}",), now)
+            return
+        digest = hashlib.sha256(content).hexdigest()
+        try:
+            with self._room.units() as uow:
+                reload = uow.loaded.put(ACCOUNTS, {file.name: digest})
+                imported = imported_into(uow, content, self._policies) if reload is not None else ()
+                changed = [
+                    f"{each.outcome}: {each.account.name}" for each in imported if each.outcome is not Outcome.UNCHANGED
+                ]
+                right(uow, self._room.places, ACCOUNTS, now, reload, changed)
+        except AccountsFileErrors as errors:
+            self._refuse(ACCOUNTS, digest[:12], _with_lines(file.name, content, errors.problems), now)
+        else:
+            log.info("accounts_loaded", changed=len(changed))
+
+    def _refuse(self, what: str, content: str, problems: tuple[str, ...], now: datetime) -> None:
+        log.error(f"{what}_refused", problems=problems)
+        with self._room.units() as uow:
+            wrong(uow, self._room.places, what, content, problems, now)
+
+
+class _Files:
+    """Some files that belong together, and what to do once they have changed."""
+
+    def __init__(self, mark: Callable[[], Mark], load: Callable[[], None]) -> None:
+        self._mark = mark
+        self._load = load
+        self._loaded = self._last = mark()
+
+    def look(self, *, at_once: bool) -> None:
+        last, self._last = self._last, self._mark()
+        if at_once or (self._last == last and self._last != self._loaded):
+            self.load()
+
+    def load(self) -> None:
+        """What raises is tried again at the next look."""
+        mark = self._mark()
+        self._load()
+        self._loaded = self._last = mark
+
+
+def _policies_in(folder: Path) -> list[Path]:
+    try:
+        return sorted(file for file in folder.iterdir() if file.suffix in (".yml", ".yaml"))
+    except OSError:
+        return []
+
+
+def _mark(files: Iterable[Path]) -> Mark:
+    """What isn't there leaves nothing."""
+    marks = []
+    for file in files:
+        with suppress(OSError):
+            found = file.stat()
+            marks.append((file.name, found.st_mtime_ns, found.st_size))
+    return tuple(marks)
+
+
+def _digest(folder: Path) -> str:
+    """What its files hold, in a few letters."""
+    digest = hashlib.sha256()
+    for file in _policies_in(folder):
+        with suppress(OSError):
+            digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _with_lines(name: str, content: bytes, problems: Iterable[str]) -> tuple[str, ...]:
+    """`accounts.yml:12: accounts[1].plan: …`."""
+    text = content.decode("utf-8", "replace")
+    lines = ((line_at(text, problem.partition(":")[0]), problem) for problem in problems)
+    return tuple(f"{name}{f':{line}' if line else ''}: {problem}" for line, problem in lines)

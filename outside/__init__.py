@@ -1,0 +1,1 @@
+"""What lies beyond Slack: addresses that the operator names, and how they are reached."""

@@ -1,0 +1,148 @@
+"""Several replicas see the same files: each takes them, a file at rest only, and what comes of it is told once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from shutil import copy
+
+import pytest
+
+from bot.live_policies import LivePolicies
+from bot.reloading import Reloading
+from cases.accounts import Account
+from cases.calendars import CalendarBook
+from cases.room import Room
+from cases.says import Say
+from policies.holiday_names import holiday_names
+from policies.loader import SHIPPED, load_policies
+from storage.unit_of_work import SqlUnitsOfWork
+from tests.builders import NOON, PLACES, OnDuty
+
+
+class AtNoon:
+    def now(self) -> datetime:
+        return NOON
+
+
+@dataclass
+class Replica:
+    """One process' policies, and its looks at the files."""
+
+    policies: LivePolicies
+    reloading: Reloading
+    replanned: list[str]
+
+    def version(self, program: str) -> str:
+        return self.policies[program].version
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Of two programmes."""
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    for name in ("oko.yml", "okta.yml"):
+        copy(SHIPPED / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def start(begin: SqlUnitsOfWork, folder: Path) -> Callable[[], Replica]:
+    """A replica that has begun."""
+
+    def started() -> Replica:
+        policies, replanned = LivePolicies(load_policies(folder)), list[str]()
+        room = Room(begin, policies, CalendarBook(holiday_names), OnDuty(), PLACES)
+        reloading = Reloading(folder, None, policies, room, AtNoon(), lambda: replanned.append("again"))
+        reloading.step()
+        return Replica(policies, reloading, replanned)
+
+    return started
+
+
+def told(begin: SqlUnitsOfWork) -> list[Say]:
+    """The messages to the operators, each once, as they were added."""
+    with begin() as work:
+        said = [work.outbox.latest(f"loaded:policies:{number}") for number in range(1, 9)]
+    return [say for say in said if say is not None]
+
+
+def edit(folder: Path, name: str, old: str, new: str) -> None:
+    text = (folder / name).read_text()
+    assert old in text
+    (folder / name).write_text(text.replace(old, new))
+
+
+def test_what_was_changed_is_told_once_and_again_when_it_is_changed_back_and_forth(
+    begin: SqlUnitsOfWork, start: Callable[[], Replica], folder: Path
+) -> None:
+    replicas = [start(), start()]
+    assert told(begin) == []
+    for round, (old, new) in enumerate([("within: 1h", "within: 2h"), ("within: 2h", "within: 1h")] * 2, 1):
+        edit(folder, "okta.yml", f"1: {{{old}, calendar: always}}", f"1: {{{new}, calendar: always}}")
+        for replica in replicas:
+            replica.reloading.ask()
+            replica.reloading.step()
+        assert replicas[0].version("okta") == replicas[1].version("okta") == load_policies(folder)["okta"].version
+        assert len(told(begin)) == round
+    assert replicas[1].replanned == ["again"] * 4
+
+
+def test_a_file_that_is_being_written_is_left_until_it_rests(start: Callable[[], Replica], folder: Path) -> None:
+    replica = start()
+    before = replica.version("oko")
+    edit(folder, "oko.yml", "name: Oko", "name: Oko One")
+    replica.reloading.step()
+    assert replica.version("oko") == before, "it may be half of it"
+    replica.reloading.step()
+    assert replica.policies["oko"].name == "Oko One"
+    assert replica.replanned == ["again"]
+    replica.reloading.step()
+    assert replica.replanned == ["again"], "what is the same again is not read"
+
+
+def test_what_is_wrong_is_told_once_each_and_over_once(
+    begin: SqlUnitsOfWork, start: Callable[[], Replica], folder: Path
+) -> None:
+    replicas = [start(), start()]
+    right = (folder / "oko.yml").read_text()
+    for wrong in ("program: [", "program: oko\nplans: 7\n"):
+        (folder / "oko.yml").write_text(wrong)
+        for replica in replicas:
+            replica.reloading.ask()
+            replica.reloading.step()
+        with begin() as work:
+            (lasting,) = work.troubles.all()
+        assert lasting.number == 1
+        assert "oko.yml:" in lasting.trouble.reason
+    assert "oko" in replicas[0].policies
+    (folder / "oko.yml").write_text(right)
+    for replica in replicas:
+        replica.reloading.ask()
+        replica.reloading.step()
+    with begin() as work:
+        assert work.troubles.all() == ()
+    assert told(begin) == [], "they are as they were"
+
+
+def test_a_programme_with_customers_stays(begin: SqlUnitsOfWork, start: Callable[[], Replica], folder: Path) -> None:
+    replica = start()
+    with begin() as work:
+        work.accounts.put(Account(0, "Acme", "okta", "premier", "America/New_York", ("C0ACME",)))
+    (folder / "okta.yml").unlink()
+    replica.reloading.ask()
+    replica.reloading.step()
+    assert "okta" in replica.policies
+    with begin() as work:
+        (lasting,) = work.troubles.all()
+    assert lasting.trouble.reason == "the account Acme has okta with the plan premier, which would be gone"
+
+
+def test_a_process_that_starts_with_other_policies_than_the_last_one_tells_it(
+    begin: SqlUnitsOfWork, start: Callable[[], Replica], folder: Path
+) -> None:
+    before = start().version("oko")
+    edit(folder, "oko.yml", "name: Oko", "name: Oko One")
+    after = start().version("oko")
+    assert [say.body["reason"] for say in told(begin)] == [f"changed: Oko One (from {before} to {after})"]
