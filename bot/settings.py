@@ -85,6 +85,9 @@ class WeekTime:
     hour: int
     minute: int
 
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.hour:02}:{self.minute:02}"
+
 
 def _set_time(value: object) -> object:
     if not isinstance(value, str):
