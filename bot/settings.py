@@ -145,6 +145,8 @@ class Settings(BaseSettings):
     """What a message in a case's triage thread begins with that goes to the customer."""
     addresses_file: Path | None = None
     """Names addresses outside Slack; None: there are none."""
+    rota_file: Path | None = None
+    """Says who is on duty for which programme; None: the whole on-call group is, always."""
 
     def app_token(self) -> str:
         """What Socket Mode needs. Raises SettingsError."""

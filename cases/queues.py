@@ -8,6 +8,7 @@ from math import inf
 from typing import Protocol
 
 from cases.announcements import Sending
+from cases.plain import Json as Json
 from cases.reminders import Reminder
 from cases.says import Digest, Say, SayKind
 from cases.timers import Timer
@@ -21,10 +22,6 @@ class Queue(StrEnum):
     OUTBOX = "outbox"
     PARCELS = "parcels"
     INBOX = "inbox"
-
-
-Json = Mapping[str, "Json | list[Json] | str | int | float | bool | None"]
-"""A JSON object, as Slack sends it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from cases.moved import Moved
 from cases.people import Actor
 from cases.policy import Program
 from cases.ports import Calendars, Duty, Policies, UnitOfWork, UnitsOfWork
+from cases.rota import Rota, nobody
 from cases.says import SayKind
 from cases.telling import card_updates, redrawn, wish_settled
 from cases.timers import planned_timers
@@ -34,6 +35,7 @@ class Room:
     """The team's channels as the settings name them."""
     webhooks: tuple[str, ...] = ()
     """Addresses that each change of a case is told to."""
+    rota: Rota = nobody
     moved: Moved = field(default_factory=Moved)
 
     @property
@@ -65,7 +67,7 @@ class Room:
         change = _without_wish_when_done(uow, replace(change, case=wound(begun(change.case), calendar)))
         timers = planned_timers(change.case, calendar)
         saved = uow.save(change.case, timers, change.entries, change.says)
-        for parcel in changed(saved, change.entries, self.webhooks):
+        for parcel in (*changed(saved, change.entries, self.webhooks), *change.parcels):
             uow.parcels.add(parcel)
         return saved
 

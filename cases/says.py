@@ -92,6 +92,8 @@ class SayKind(StrEnum):
     in_channel and ts (of the card in the customer's channel, or None)."""
     ANNOUNCEMENT = "announcement"
     """An update, in a customer's channel. body: as `cases.announcements.body_of` writes, and of (its id)."""
+    SHIFT = "shift"
+    """To the triage channel: a change of shift, with what is open. body: as `cases.shift_notes` writes."""
     TROUBLE = "trouble"
     """To the operators: something that only they can mend, or that it is over. body: as `cases.troubles` writes."""
     UNTOLD = "untold"

@@ -40,6 +40,7 @@ NEEDED_BY_NOTHING = frozenset(
         SayKind.REVIEW_TOLD,
         SayKind.HAND_OVER,
         SayKind.LEFT_REQUEST,
+        SayKind.SHIFT,
     }
 )
 """About no case, and never drawn anew. Welcomes, meetings and announcements are looked up for as long as they stand."""

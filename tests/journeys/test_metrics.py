@@ -54,7 +54,8 @@ def test_what_happened_is_counted_and_what_stands_is_told(tmp_path: Path) -> Non
         open_p1(stage)
         stage.slack.faults.rate_limit("chat.postMessage")
         stage.person("Dana").post("C0ACME", "<@U0BOT> the other one too")
-        stage.quiet()
+        later = 'caseclock_says_total{result="later"}'
+        waited_for(lambda: stage.scraped()[later] == 1, "the answer is put off")
         stage.move(hours=2)
         after = stage.scraped()
         assert after['caseclock_open_cases{program="okta",state="open"}'] == 1
@@ -63,7 +64,6 @@ def test_what_happened_is_counted_and_what_stands_is_told(tmp_path: Path) -> Non
         assert after['caseclock_requests_total{request="interactive",result="ok"}'] >= 3
         assert after['caseclock_events_total{result="handled"}'] >= 1
         assert after['caseclock_rate_limits_total{method="chat.postMessage"}'] == 1
-        assert after['caseclock_says_total{result="later"}'] >= 1
         assert after["caseclock_timer_lateness_seconds_count"] >= 4, "50, 75, 90 and 100 percent"
         assert after["caseclock_outbox_messages"] == after["caseclock_inbox_events"] == 0
         sent = 'caseclock_says_total{result="sent"}'
@@ -112,7 +112,7 @@ def test_every_rule_says_what_to_do() -> None:
     for rule in rules:
         assert rule["labels"]["severity"] in {"page", "ticket"}
         assert rule["annotations"]["summary"]
-        assert rule["annotations"]["description"].endswith(".")
+        assert rule["annotations"]["description"][-1] in ".?"
 
 
 def test_without_an_address_nothing_of_it_is_even_loaded() -> None:

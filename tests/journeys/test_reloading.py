@@ -14,7 +14,8 @@ from tests.journeys.conftest import MORNING
 from tests.journeys.test_stand_in import CASECLOCK, START_SECONDS, environment
 from workspace.acting import words
 from workspace.model import Message
-from workspace.stage import ACCOUNTS, OPERATORS
+from workspace.prepared import ACCOUNTS
+from workspace.stage import OPERATORS
 
 
 class ReloadingStage(OperatedStage):

@@ -34,6 +34,7 @@ OTHERS = (
     "REPLY_PREFIX",
     "RETENTION_DAYS",
     "ADDRESSES_FILE",
+    "ROTA_FILE",
 )
 
 
