@@ -50,8 +50,8 @@ from cases.reporting import Reporting
 from cases.retention import Retention
 from cases.reviews import Reviews
 from cases.room import Room
-from cases.shift_notes import ShiftNotes
 from cases.routines import Routines
+from cases.shift_notes import ShiftNotes
 from cases.solutions import Solutions
 from cases.threads import Threads
 from cases.time_off import DaysOff
