@@ -19,6 +19,7 @@ from bot.cli_erase import erase
 from bot.cli_export import export
 from bot.cli_installations import installations_app
 from bot.cli_policy import policy_app
+from bot.cli_report import report
 from bot.cli_webhooks import webhooks_app
 from bot.logs import configure_logs
 from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
@@ -38,7 +39,7 @@ app = typer.Typer(
 app.add_typer(policy_app, name="policy")
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(db_app, name="db")
-for command in (doctor, backup, restore, export, erase):
+for command in (doctor, backup, restore, export, erase, report):
     app.command()(command)
 app.add_typer(installations_app, name="installations")
 app.add_typer(webhooks_app, name="webhooks")

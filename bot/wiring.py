@@ -20,6 +20,7 @@ from bot.operating import Operating, metrics_of
 from bot.outside import addresses_of, couriers, duties
 from bot.reloading import Reloading
 from bot.rotas import ShiftWatch
+from bot.routines import routines_of
 from bot.settings import Settings
 from bot.socket_door import SocketDoor
 from bot.typed_hours import typed_hours
@@ -45,9 +46,11 @@ from cases.reception import Reception
 from cases.refusals import Refusals
 from cases.reminding import Reminding
 from cases.renewing import Renewing
+from cases.reporting import Reporting
 from cases.retention import Retention
 from cases.reviews import Reviews
 from cases.room import Room
+from cases.routines import Routines
 from cases.shift_notes import ShiftNotes
 from cases.solutions import Solutions
 from cases.threads import Threads
@@ -63,6 +66,7 @@ from handlers.messenger import SlackMessenger
 from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
 from scheduling.auditor import Auditor
+from scheduling.rounds import Rounds
 from scheduling.service import SHARED_SWEEP_SECONDS, Scheduling
 from scheduling.upkeep import EVERY, Upkeep
 from scheduling.worker import Worker
@@ -161,6 +165,7 @@ class Caseclock:
             threads=Threads(room),
             homes=Homes(room),
             reviews=Reviews(room),
+            reporting=Reporting(room, directory.name),
             whereabouts=whereabouts,
             policies=policies,
             directory=directory,
@@ -195,6 +200,7 @@ class Caseclock:
         retention = Retention(SqlUnitsOfWork(self._engine), settings.retention_days)
         upkeep = Upkeep(lambda now: retention.step(now) or self.outside.tidy(now), clock)
         self._upkeep = Worker("upkeep", upkeep.step, upkeep.seconds_to_next, EVERY.total_seconds())
+        self.rounds = Rounds(Routines(room.units, tuple(routines_of(settings, room, directory))), clock)
         reminding.replan()
         self._listeners = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
         app = _app(client, self._listeners)
@@ -241,6 +247,7 @@ class Caseclock:
             self._watching.start()
             self._rota.start()
             self._upkeep.start()
+            self.rounds.start()
             self.door.open()
             self.auditor.start()
         except BaseException:
@@ -257,6 +264,7 @@ class Caseclock:
         self._watching.stop()
         self._rota.stop()
         self._upkeep.stop()
+        self.rounds.stop()
         self.outside.stop()
         self.scheduling.stop()
         self._timing.stop()
@@ -285,6 +293,7 @@ class Caseclock:
         self._watching.wake()
         self._rota.wake()
         self._upkeep.wake()
+        self.rounds.wake()
         self.auditor.wake()
 
 

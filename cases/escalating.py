@@ -9,6 +9,7 @@ from cases.case import Case, Entry
 from cases.change import Change, Places
 from cases.clock import Clock
 from cases.clocks import rungs_of, running, with_clock
+from cases.facts import Facts
 from cases.instants import iso
 from cases.policy import Audience, ClockKind, Rung
 from cases.reaching import reached
@@ -59,7 +60,7 @@ def _told(case: Case, told: Told, places: Places, managers: tuple[str, ...], now
     )
     what = "breached" if breach else "escalated"
     why = f"{_named(clock)}{told.rung.share} % of the time allowed, due {iso(told.fell_at)}"
-    entry = Entry(now, None, what, why)
+    entry = Entry(now, None, what, why, Facts(clock=clock.kind) if breach else None)
     says, outside = _says(case, told, places, managers, now), reached(case, clock, told.rung, told.fell_at, 0)
     return Change(with_clock(case, after), (entry,), says, tuple(outside))
 

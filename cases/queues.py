@@ -88,6 +88,24 @@ class ReminderStore(Protocol):
         ...
 
 
+class RoutineStore(Protocol):
+    """When each routine is due next."""
+
+    def all(self) -> dict[str, datetime]:
+        """By name."""
+        ...
+
+    def put(self, name: str, due_at: datetime) -> None:
+        """Insert, or replace the one of this name."""
+        ...
+
+    def move(self, name: str, due_at: datetime, following: datetime | None) -> bool:
+        """On to its next time, None: it has none; False: another process has moved it, and nothing was changed."""
+        ...
+
+    def drop(self, name: str) -> None: ...
+
+
 class TimerStore(Protocol):
     """Pending timers of all cases."""
 

@@ -10,6 +10,7 @@ from cases.case import Case
 from cases.change import Change, Places
 from cases.clocks import is_past, wound
 from cases.errors import NoLongerKept, PrunedCase, Refused, UnknownCase
+from cases.measuring import measured
 from cases.moved import Moved
 from cases.people import Actor
 from cases.policy import Program
@@ -66,8 +67,9 @@ class Room:
         calendar = self.calendar(change.case)
         change = _without_wish_when_done(uow, replace(change, case=wound(begun(change.case), calendar)))
         timers = planned_timers(change.case, calendar)
-        saved = uow.save(change.case, timers, change.entries, change.says)
-        for parcel in (*changed(saved, change.entries, self.webhooks), *change.parcels):
+        entries = measured(change.case, change.entries)
+        saved = uow.save(change.case, timers, entries, change.says)
+        for parcel in (*changed(saved, entries, self.webhooks), *change.parcels):
             uow.parcels.add(parcel)
         return saved
 

@@ -17,6 +17,7 @@ from handlers import (
     named_contacts,
     opening,
     plans,
+    reports,
     reviews,
     setup,
 )
@@ -143,5 +144,6 @@ DEEDS: dict[str, Deed] = {
     "contacts": named_contacts.contacts,
     "announce": announcing.asked,
     "review": reviews.asked,
+    "report": reports.asked,
     "setup": _setup,
 }

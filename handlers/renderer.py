@@ -10,6 +10,7 @@ from handlers.add_ons import add_on
 from handlers.announcements import announcement, for_managers
 from handlers.assigned import assigned
 from handlers.bodies import text_of
+from handlers.briefing import briefing_message
 from handlers.cards import customer_card, triage_card
 from handlers.checkins import check_in
 from handlers.crossed import line, reply, sent
@@ -22,6 +23,8 @@ from handlers.meetings import meeting
 from handlers.naming import naming
 from handlers.notes import note
 from handlers.regions import calls
+from handlers.report_file import report_file
+from handlers.report_message import report_message
 from handlers.review_file import review_file
 from handlers.review_message import review_message, review_told
 from handlers.shifts import shift
@@ -71,6 +74,12 @@ class Renderer:
                 return review_message(say.body)
             case SayKind.REVIEW_FILE:
                 return review_file(say.body)
+            case SayKind.REPORT:
+                return report_message(say.body)
+            case SayKind.REPORT_FILE:
+                return report_file(say.body)
+            case SayKind.BRIEFING:
+                return briefing_message(say.body)
             case SayKind.REPLY_FILE:
                 return reply_file(say.body)
             case SayKind.REVIEW_TOLD:

@@ -10,7 +10,7 @@ from cases.ports import Clock, UnitOfWork, UnitsOfWork
 from cases.reaching import Alarm, asked
 from cases.says import card_key
 from cases.telling import TRIAGE
-from scheduling.carrying import arrived, failed, tried
+from scheduling.carrying import AtAddress, arrived, failed, tried
 from scheduling.outcome import backoff
 
 Call = Callable[[Sequence[Alarm], datetime], None]
@@ -20,39 +20,31 @@ TOLD_FROM = 2
 """After so many failed tries the operators hear of it: one may be chance, and somebody waits to be called."""
 
 
-class Caller:
+class Caller(AtAddress):
     """A worker's step: everything that waits for its address, as one call. Nothing is ever given up."""
 
     def __init__(self, address: str, call: Call, units: UnitsOfWork, places: Places, clock: Clock) -> None:
-        self._address = address
+        super().__init__(ParcelKind.REACH, address, units, places, clock)
         self._call = call
-        self._units = units
-        self._places = places
-        self._clock = clock
-        self._next: datetime | None = None
 
     def step(self) -> bool:
         """Call; False: there is nothing to say now."""
-        with self._units.reading() as unit:
-            self._next = unit.parcels.next_ready_at(ParcelKind.REACH, self._address)
-        if self._next is None or self._next > self._clock.now():
+        if not self.may_go():
             return False
         with self._units() as unit:
-            alarms = self._take(unit, self._clock.now())
+            now = self._clock.now()
+            taken = unit.parcels.take_alarms(self._address, now)
+            alarms = self._asked(unit, taken, now)
         if not alarms:
-            return True
+            return bool(taken)
         error = tried(lambda: self._call(alarms, self._clock.now()))
         with self._units() as unit:
             for alarm in alarms:
                 self._settle(unit, alarm.taken, error, self._clock.now())
         return True
 
-    def seconds_to_next(self) -> float | None:
-        """Until there may be something to say; None: not before a wake."""
-        return None if self._next is None else (self._next - self._clock.now()).total_seconds()
-
-    def _take(self, unit: UnitOfWork, now: datetime) -> tuple[Alarm, ...]:
-        taken = unit.parcels.take_alarms(self._address, now)
+    def _asked(self, unit: UnitOfWork, taken: Sequence[Taken], now: datetime) -> tuple[Alarm, ...]:
+        """Those that still ask something; the others go nowhere."""
         cases = unit.cases.several({each.parcel.case for each in taken})
         told = asked(taken, cases)
         for each in taken:

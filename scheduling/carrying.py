@@ -6,11 +6,33 @@ from datetime import datetime, timedelta
 import structlog
 
 from cases.change import Places
-from cases.parcels import NotCarried, Taken
-from cases.ports import UnitOfWork
+from cases.parcels import NotCarried, ParcelKind, Taken
+from cases.ports import Clock, UnitOfWork, UnitsOfWork
 from cases.troubles import Trouble, TroubleKind, begins, ends
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class AtAddress:
+    """What every worker at one address knows: when something may go there next."""
+
+    def __init__(self, kind: ParcelKind, address: str, units: UnitsOfWork, places: Places, clock: Clock) -> None:
+        self._kind = kind
+        self._address = address
+        self._units = units
+        self._places = places
+        self._clock = clock
+        self._next: datetime | None = None
+
+    def may_go(self) -> bool:
+        """Something may go now. Waits for no writer."""
+        with self._units.reading() as unit:
+            self._next = unit.parcels.next_ready_at(self._kind, self._address)
+        return self._next is not None and self._next <= self._clock.now()
+
+    def seconds_to_next(self) -> float | None:
+        """Until something may go; None: not before a wake."""
+        return None if self._next is None else (self._next - self._clock.now()).total_seconds()
 
 
 def tried(carry: Callable[[], None]) -> NotCarried | None:

@@ -9,7 +9,7 @@ from cases.parcels import NotCarried, ParcelKind, Taken, pause
 from cases.ports import Clock, UnitOfWork, UnitsOfWork
 from cases.reaching import Alarm
 from scheduling.caller import Call, Caller
-from scheduling.carrying import arrived, failed, tried
+from scheduling.carrying import AtAddress, arrived, failed, tried
 from scheduling.worker import Worker
 
 Carry = Callable[[Taken, Case, datetime], None]
@@ -23,22 +23,16 @@ DROPPED_AT_ONCE = 500
 UNKNOWN = "no address of this name"
 
 
-class Courier:
+class Courier(AtAddress):
     """A worker's step: one parcel at a time, of one address."""
 
     def __init__(self, address: str, carry: Carry, units: UnitsOfWork, places: Places, clock: Clock) -> None:
-        self._address = address
+        super().__init__(ParcelKind.WEBHOOK, address, units, places, clock)
         self._carry = carry
-        self._units = units
-        self._places = places
-        self._clock = clock
-        self._next: datetime | None = None
 
     def step(self) -> bool:
         """Carry the next one; False: nothing may go now."""
-        with self._units.reading() as unit:
-            self._next = unit.parcels.next_ready_at(ParcelKind.WEBHOOK, self._address)
-        if self._next is None or self._next > self._clock.now():
+        if not self.may_go():
             return False
         with self._units() as unit:
             taken = unit.parcels.take(self._address, self._clock.now())
@@ -49,10 +43,6 @@ class Courier:
         with self._units() as unit:
             self._settle(unit, taken, error, self._clock.now())
         return True
-
-    def seconds_to_next(self) -> float | None:
-        """Until something may go; None: not before a wake."""
-        return None if self._next is None else (self._next - self._clock.now()).total_seconds()
 
     def _settle(self, unit: UnitOfWork, taken: Taken, error: NotCarried | None, now: datetime) -> None:
         if error is None:

@@ -8,17 +8,21 @@ from functools import lru_cache
 from sqlalchemy import Integer, Select, bindparam, func, insert, literal, select, union_all, update
 from sqlalchemy.orm import Session
 
+from cases.briefing import Labelled
 from cases.case import DONE, Case, Entry, State
 from cases.clocks import deadline
 from cases.errors import PrunedCase, UnknownCase
 from cases.finding import MOST_FOUND, Found, Search
+from cases.outcomes import Happened
 from cases.overview import Attainment, Standing
 from cases.people import Person
 from cases.ports import Conflict
 from cases.reviewing import Ticket
 from cases.says import SayKind
 from storage.finding import fitting
+from storage.happened import happened
 from storage.inserts import insert_new
+from storage.labelled import labelled
 from storage.overview import attainment, standings
 from storage.past import kept, past, pinned
 from storage.queue_tables import OutboxRow
@@ -118,6 +122,14 @@ class SqlCases:
         rows = self._session.scalars(select(HistoryRow).where(HistoryRow.case_number == number).order_by(HistoryRow.id))
         return [entry_of(row) for row in rows]
 
+    def happened(self, since: datetime) -> Sequence[Happened]:
+        """See `cases.stores.CaseStore`. One query."""
+        return happened(self._session, since)
+
+    def labelled(self, program: str, states: Collection[State]) -> Mapping[int, Labelled]:
+        """See `cases.stores.CaseStore`. One query."""
+        return labelled(self._session, program, states)
+
     def past(self, since: datetime, after: int, limit: int) -> Sequence[tuple[Case, Sequence[Entry]]]:
         """See `cases.stores.CaseStore`. Two queries."""
         cases, lines = past(self._session, since, after, limit)
@@ -200,10 +212,10 @@ def line_of(number: int, entry: Entry) -> dict[str, object]:
     """A line of the history as its columns hold it."""
     who = entry.who
     by = {"user_id": who and who.user, "team_id": who and who.team, "user_name": who and who.name}
-    return {"case_number": number, "at": entry.at, "what": entry.what, "why": entry.why} | by
+    return {"case_number": number, "at": entry.at, "what": entry.what, "why": entry.why, "facts": entry.facts} | by
 
 
 def entry_of(row: HistoryRow) -> Entry:
     """The other way round."""
     who = Person(row.user_id, row.team_id or "", row.user_name or "") if row.user_id else None
-    return Entry(at=row.at, who=who, what=row.what, why=row.why)
+    return Entry(at=row.at, who=who, what=row.what, why=row.why, facts=row.facts)

@@ -65,6 +65,11 @@ def revisions() -> frozenset[str]:
     return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
+def knows(revision: str) -> bool:
+    """Whether it is one of this version's."""
+    return revision in revisions()
+
+
 def _migrate(connection: Connection) -> None:
     # Imported only then: it takes longer than all else at a start, and nearly every start finds nothing to migrate.
     from alembic import command
