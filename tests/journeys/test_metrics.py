@@ -10,11 +10,13 @@ import pytest
 import yaml
 
 from bot.metrics import Metrics
+from bot.settings import SettingsError
+from bot.wiring import Caseclock
 from tests.journeys.acting import open_p1
 from tests.journeys.conftest import MORNING
 from tests.journeys.prometheus import DASHBOARD, RULES, program, prometheus, waited_for
-from tests.journeys.test_stand_in import CASECLOCK, START_SECONDS, environment
-from workspace.stage import Stage
+from tests.journeys.test_stand_in import CASECLOCK
+from workspace.stage import Stage, settings_for
 
 NAME = re.compile(r"\bcaseclock_\w+")
 
@@ -121,15 +123,12 @@ def test_without_an_address_nothing_of_it_is_even_loaded() -> None:
     assert subprocess.run([python, "-c", loaded], capture_output=True, text=True, check=True).stdout == "False\n"
 
 
-def test_an_address_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
+def test_an_address_that_is_taken_is_told_by_its_setting(tmp_path: Path) -> None:
     with MeasuredStage(tmp_path) as stage:
-        env = environment(stage.slack, DATABASE_URL=f"sqlite:///{tmp_path / 'other.db'}")
-        env["METRICS_ADDRESS"] = f"127.0.0.1:{stage.port}"
-        told = subprocess.run(
-            [CASECLOCK, "run"], env=env, cwd=tmp_path, capture_output=True, text=True, timeout=START_SECONDS
-        )
-    assert told.returncode == 2
-    assert "METRICS_ADDRESS: can't listen at" in told.stderr
+        taken = {"metrics_address": f"127.0.0.1:{stage.port}"}
+        settings = settings_for(stage.slack, f"sqlite:///{tmp_path / 'other.db'}").model_copy(update=taken)
+        with pytest.raises(SettingsError, match=f"METRICS_ADDRESS: can't listen at 127.0.0.1:{stage.port}"):
+            Caseclock(settings, stage.policies, stage.clock).start()
 
 
 def test_channels_make_no_series_of_their_own() -> None:
