@@ -1,7 +1,7 @@
 """Policies and accounts, taken anew when their files change: checked first, and kept as they were if wrong."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ import structlog
 from bot.live_policies import LivePolicies
 from cases.loading import ACCOUNTS, POLICIES, changes, homeless, right, versions_of, wrong
 from cases.ports import Clock, Policies
+from cases.reaching import unnamed
 from cases.room import Room
 from policies.lines import line_at, where
 from policies.loader import load_policies
@@ -36,8 +37,12 @@ class Reloading:
         room: Room,
         clock: Clock,
         replan: Callable[[], None],
+        reachable: Collection[str] = (),
     ) -> None:
-        """`folder` holds what `policies` were loaded from; `replan`: accounts' reminders may be others by them."""
+        """`folder` holds what `policies` were loaded from; `replan`: accounts' reminders may be others by them;
+        `reachable`: the addresses outside Slack that a ladder may name.
+        """
+        self._reachable = reachable
         self._policies = policies
         self._room = room
         self._clock = clock
@@ -79,7 +84,7 @@ class Reloading:
             found = load_policies(folder)
             with self._room.units.reading() as uow:
                 lost = tuple(homeless(uow.accounts.all(), found))
-            problems = lost
+            problems = (*lost, *unnamed(found, self._reachable))
         except PolicyErrors as errors:
             problems = tuple(f"{where(each)}: {each.what}" for each in errors.problems)
             found = {}

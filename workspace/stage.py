@@ -72,6 +72,8 @@ def settings_for(slack: Workspace, database_url: str, engineers: tuple[str, ...]
         operators_channel=OPERATORS if OPERATORS in slack.state.channels else None,
         support_engineers=engineers,
         support_managers=MANAGERS,
+        report_every="never",
+        briefing="never",
         _env_file=None,  # type: ignore[call-arg]  # known to pydantic-settings, not to the type checker
     )
 
@@ -117,6 +119,8 @@ class Stage:
         self._bot: Caseclock | None = None
         self.busy_seconds = BUSY_SECONDS
         self.retention_days: int | None = None
+        self.routines: dict[str, object] = {}
+        """Settings of what is told by itself at set times: nothing, unless a story is about it."""
         self.more_settings: dict[str, object] = {}
 
     def __enter__(self) -> Self:
@@ -154,7 +158,8 @@ class Stage:
         from bot.wiring import Caseclock  # a bot in a process of its own need not be imported in this one
 
         settings = settings_for(self.slack, self.database_url, self._engineers)
-        settings = settings.model_copy(update={"retention_days": self.retention_days, **self.more_settings})
+        more = {"retention_days": self.retention_days, **self.routines, **self.more_settings}
+        settings = settings.model_copy(update=more)
         self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(self._leaps)), self.busy_seconds)
         self._bot.start()
         self.slack.connected()
@@ -212,7 +217,7 @@ class Stage:
 
     def _next_due(self) -> datetime | None:
         with self.units() as uow:
-            due = (uow.timers.next_due_at(), uow.reminders.next_due_at())
+            due = (uow.timers.next_due_at(), uow.reminders.next_due_at(), *uow.routines.all().values())
         return min((at for at in due if at is not None), default=None)
 
     def _is_quiet(self) -> bool:
@@ -225,7 +230,8 @@ class Stage:
 
     def _is_unhandled(self) -> bool:
         with self.units() as uow:
-            return uow.inbox.next_ready_at() is not None
+            begun = not self.routines or bool(uow.routines.all())
+            return not begun or uow.inbox.next_ready_at() is not None
 
     def _is_unsaid(self) -> bool:
         with self.units() as uow:
