@@ -29,6 +29,9 @@ class MortalStage(ProcessStage):
         if moment is not None:
             self.die_in(act, moment)
             self.start_bot()
+            # The auditor leaves a bot that has just begun a minute to take up what it owes: a story's clock, that jumps
+            # over hours, has to leave it one too.
+            self.quiet()
         act(self)
 
     def die_in(self, act: Act, moment: Moment) -> None:
