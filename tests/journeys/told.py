@@ -44,7 +44,7 @@ def state_of(case: Case) -> tuple[object, ...]:
         case.state,
         case.assignee,
         response and (response.person, response.how),
-        case.breached_at,
+        case.breached_at and case.breached_at - case.opened_at,
         case.share_said,
         case.repeats_said,
         commitment.check_in,

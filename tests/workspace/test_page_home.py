@@ -17,6 +17,7 @@ from workspace.page.story import Story
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder: Path = tmp_path_factory.mktemp("house")
     with House(folder, MORNING) as running:
+        running.wait_until_up()
         yield running
 
 
