@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from storage.unsent import unsent
 from tests.faults.replicas import HOUR, check, now, replicas, soon
 from tests.faults.seeds import runs
 from workspace.server import Workspace
@@ -55,6 +56,8 @@ def test_what_a_dead_replica_had_in_hand_is_taken_up_by_another_and_nothing_is_s
         house.open_cases([now()], CHANNELS[:2])
         dana.post("C0ACME", "<@U0BOT> everything is down")
         house.until(lambda: bool(slack.calls("chat.getPermalink")) and len(slack.messages("C0TRIAGE")) == 1)
+        # The customer's card is written down by then: only one post is in hand.
+        house.until(lambda: {say.channel for say in unsent(house.engine)} == {"C0TRIAGE"})
         house.kill(0)
         house.start()
         house.until(house.is_quiet)
