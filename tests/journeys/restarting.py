@@ -29,6 +29,8 @@ class MortalStage(ProcessStage):
         if moment is not None:
             self.die_in(act, moment)
             self.start_bot()
+            # What the dead one left waiting is handled before people look again: else a button goes as they press it.
+            self.quiet()
         act(self)
 
     def die_in(self, act: Act, moment: Moment) -> None:
