@@ -29,8 +29,8 @@ class MortalStage(ProcessStage):
         if moment is not None:
             self.die_in(act, moment)
             self.start_bot()
-            # The auditor leaves a bot that has just begun a minute to take up what it owes: a story's clock, that jumps
-            # over hours, has to leave it one too.
+            # What the dead one left waiting is handled before people look again: else a button goes as they press it.
+            # And a story's clock, that jumps over hours, leaves a bot the minute that the auditor leaves it.
             self.quiet()
         act(self)
 
