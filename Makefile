@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Tests keep their databases in memory where there is room: a disk that is busy with something else doesn't hold them up.
 IN_MEMORY := $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -1)" -gt 2000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
 
-.PHONY: help setup run test lint types contracts faults pictures bench reference lock
+.PHONY: help setup run test lint types contracts docs faults soak pictures bench reference lock
 
 help:           ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -26,7 +26,10 @@ test: setup     ## every test
 	$(IN_MEMORY) $(BIN)/pytest -n 4 --dist worksteal -q
 
 faults: setup   ## every run of every fault in tests/faults: takes hours; `make test` has a share of each
-	$(IN_MEMORY) $(BIN)/pytest -n 2 --dist worksteal -q -m "faults or not faults" tests/faults
+	$(IN_MEMORY) $(BIN)/pytest -n 2 --dist worksteal -q -m "not soak" tests/faults
+
+soak: setup     ## half an hour at 20 events a second with faults on, on PostgreSQL (SOAK_MINUTES=10 for less, ON=sqlite)
+	$(IN_MEMORY) $(BIN)/pytest -q -s -m soak -k "$(or $(ON),postgresql)" tests/faults/test_soak.py
 
 lint: setup     ## style
 	$(BIN)/ruff check .
@@ -37,6 +40,9 @@ types: setup    ## mypy strict
 
 contracts: setup  ## which folder may import which
 	$(BIN)/lint-imports
+
+docs: setup     ## the documentation as a site, into site/; a broken link fails
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 pictures: setup ## the pictures in docs/pictures, taken anew (needs Chromium)
 	PICTURES=1 $(BIN)/pytest tests/browser/test_pictures.py -q

@@ -163,11 +163,12 @@ def _goals(taken: Mapping[str, Mapping[str, list[float]]], crowd: float) -> list
 
 
 WHY = (
-    "A command reads the database and a submission is stored in it before the ack; and Bolt asks every listener in "
-    "turn whether what came is its own: here there are fifty."
+    "A submission is stored in the database before its ack. A command and a button cross one thread more than in bare "
+    "Bolt, so that none waits behind another; and what they show is begun meanwhile, by the same interpreter."
 )
 CROWDED = "The handlers share one interpreter with each other, and here the processors with the local Slack."
 NOTES = (
-    "The local Slack and three bots on one machine; one acts at a time. The command is `/case list`, which reads; the "
-    "button is Why?, which is acknowledged first; the submission is a reply to the customer, stored before its ack.",
+    "The local Slack and three bots on one machine; one acts at a time. The command is `/case list`, the button "
+    "is Why?: both only read, and are acknowledged first. The submission is a reply to the customer, stored before its "
+    "ack.",
 )

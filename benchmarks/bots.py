@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.peer import clean_environment
 from bot.clock import SystemClock
+from bot.sockets import WANTED
 from workspace.server import Workspace
 from workspace.stage import furnish
 
@@ -53,11 +54,11 @@ def start(workspace: Workspace, url: str, folder: Path) -> "subprocess.Popen[byt
 
 @contextmanager
 def caseclock(workspace: Workspace, url: str, folder: Path, replicas: int = 1) -> Iterator[int]:
-    """So many of them, once each is connected; the pid of the first."""
+    """So many of them, once each has all of its sockets; the pid of the first."""
     before = len(workspace.hub.connections)
     running = [start(workspace, url, folder) for _ in range(replicas)]
     try:
-        wait_for(lambda: len(workspace.hub.connections) >= before + replicas, running)
+        wait_for(lambda: len(workspace.hub.connections) >= before + replicas * WANTED, running)
         yield running[0].pid
     finally:
         stop(running)

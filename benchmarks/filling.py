@@ -16,7 +16,7 @@ from cases.timers import planned_timers
 from policies.loader import load_policies
 from storage.database import make_engine
 from storage.unit_of_work import SqlUnitsOfWork
-from workspace.stage import ACCOUNTS
+from workspace.prepared import ACCOUNTS
 
 DANA = Person("U0DANA", "T0ACME", "Dana")
 PRIORITY = 2

@@ -71,7 +71,8 @@ def _seen(begun: float, pid: int) -> Seen:
 
 
 WHY = (
-    "The rest is pydantic, the policies, Alembic (which looks at the database at each start), structlog and starlette."
+    "The rest is SQLAlchemy's ORM and its mapping, pydantic, three policies (YAML, with the lines of its keys), the "
+    "`holidays` library (which imports every country's), structlog with Rich, starlette, and what we are ourselves."
 )
 NOTES = (
     "Ours is `caseclock run` on a migrated SQLite file. Beside it: the three libraries, an engine, a scheduler "

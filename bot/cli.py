@@ -19,6 +19,7 @@ from bot.cli_erase import erase
 from bot.cli_export import export
 from bot.cli_installations import installations_app
 from bot.cli_policy import policy_app
+from bot.cli_report import report
 from bot.cli_webhooks import webhooks_app
 from bot.logs import configure_logs
 from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
@@ -38,7 +39,7 @@ app = typer.Typer(
 app.add_typer(policy_app, name="policy")
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(db_app, name="db")
-for command in (doctor, backup, restore, export, erase):
+for command in (doctor, backup, restore, export, erase, report):
     app.command()(command)
 app.add_typer(installations_app, name="installations")
 app.add_typer(webhooks_app, name="webhooks")
@@ -73,13 +74,17 @@ def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:
     """Start the bot; stop it on SIGINT or SIGTERM, and take its policies and accounts anew on SIGHUP."""
     from bot.wiring import Caseclock
 
+    # The end of a terminal is told by the same signal: what was started in one ends with it.
+    reloads = sys.stdin is None or not sys.stdin.isatty()
+    if reloads:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         bot = Caseclock(settings, load_policies(settings.policy_dir), http=http)
         bot.start()
     except (PolicyErrors, SettingsError) as error:
         _fail(str(error))
     except AddressTaken as error:
-        _fail(f"{'--http' if http else 'HEALTH_ADDRESS'} or METRICS_ADDRESS: {error}")
+        _fail(f"{'--http' if http else 'HEALTH_ADDRESS'}: {error}")
     except UnknownDatabase as error:
         _fail(f"DATABASE_URL: {error}")
     except StorageUnavailable as error:
@@ -88,16 +93,17 @@ def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:
         _fail(f"Slack answered “{error.response['error']}”: check SLACK_BOT_TOKEN and SLACK_APP_TOKEN.")
     except (SlackClientError, OSError) as error:
         _fail(f"SLACK_API_URL: Slack can't be reached at {settings.slack_api_url} ({error}).")
-    said = "connected" if bot.door.is_open() else "started_without_slack"
-    log.info(said, programs_from=str(settings.policy_dir), log_level=settings.log_level)
     told = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told.set())
-    # The end of a terminal is told by the same signal: what was started in one ends with it.
-    if not (sys.stdin is not None and sys.stdin.isatty()):
+    if reloads:
         signal.signal(signal.SIGHUP, lambda *_: bot.operating.reload())
+    said = "connected" if bot.door.is_open() else "started_without_slack"
+    log.info(said, programs_from=str(settings.policy_dir), log_level=settings.log_level)
     told.wait()
     log.info("stopping")
+    if reloads:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     bot.stop()
 
 

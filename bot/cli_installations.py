@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from cryptography.fernet import Fernet
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from rich.console import Console
@@ -37,6 +36,8 @@ class _Keys(BaseSettings):
 @installations_app.command("new-key")
 def new_key() -> None:
     """Print a new key for INSTALL_KEYS. It is kept nowhere else."""
+    from cryptography.fernet import Fernet
+
     typer.echo(Fernet.generate_key().decode())
 
 

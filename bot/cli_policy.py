@@ -18,6 +18,8 @@ from bot.policy_pages import checked_json, checked_page, problems_json, problems
 from bot.terminal import Terminal
 from cases.calendars import CalendarBook
 from cases.errors import CaseclockError
+from cases.ports import Policies
+from cases.reaching import unnamed
 from policies.holiday_names import holiday_names
 from policies.loader import load_policies
 from policies.problems import PolicyErrors
@@ -37,7 +39,8 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Say every problem in the policy files at once (exit 1), or that all is well and what is assumed."""
-    folder = folder or PolicyFolder().policy_dir
+    settings = PolicyFolder()
+    folder = folder or settings.policy_dir
     try:
         policies = load_policies(folder, strict=True)
     except PolicyErrors as error:
@@ -46,7 +49,21 @@ def check(
         else:
             _console(stderr=True).print(problems_page(error.problems))
         raise typer.Exit(1) from None
+    if settings.addresses_file is not None:
+        _addressed(policies, settings.addresses_file)
     _show(checked_page(policies), checked_json(folder, policies), as_json)
+
+
+def _addressed(policies: Policies, file: Path) -> None:
+    """Whoever a ladder reaches outside Slack has to be named in the operator's file."""
+    from outside.addresses import AddressesError, load_addresses
+
+    try:
+        unknown = unnamed(policies, load_addresses(file).reach)
+    except AddressesError as error:
+        unknown = [str(error)]
+    if unknown:
+        _fail(f"ADDRESSES_FILE: {'; '.join(unknown)}")
 
 
 @policy_app.command()

@@ -11,6 +11,7 @@ import typer
 from bot.cli_db import DatabaseUrl, fail, print_plain
 from bot.clock import SystemClock
 from bot.database_opened import opened
+from bot.outside import addresses_of
 from bot.policy_folder import policies_of
 from bot.policy_words import wall
 from bot.settings import SettingsError, load_settings
@@ -54,9 +55,10 @@ def adopt(
         raise typer.BadParameter("expected a case such as C-12", param_hint="C-…")
     policies = policies_of()
     try:
-        places = load_settings().places
+        settings = load_settings()
+        webhooks = tuple(addresses_of(settings, policies).webhooks)
         with opened(database_url) as units:
-            room = Room(units, policies, CalendarBook(holiday_names), _NobodyToAsk(), places)
+            room = Room(units, policies, CalendarBook(holiday_names), _NobodyToAsk(), settings.places, webhooks)
             adopted = Adoption(room).adopt(int(number[1]), by, reason, SystemClock().now())
     except (CaseclockError, SettingsError) as error:
         fail(str(error))

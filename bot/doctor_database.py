@@ -15,7 +15,7 @@ from cases.accounts import Account
 from cases.ports import StorageUnavailable
 from storage.backup import file_of
 from storage.database import UnknownDatabase, is_shared, make_engine, time_at
-from storage.migrate import head, knows, revision
+from storage.migrate import head, revision, revisions
 from storage.unit_of_work import SqlUnitsOfWork
 
 NAME = "database"
@@ -79,7 +79,7 @@ def _found(engine: Engine) -> Finding:
         return error(NAME, f"it can't be used now ({type(problem).__name__})", to_do)
     if at == head():
         return ok(NAME, f"can be written, at {at}")
-    if at is not None and not knows(at):
+    if at is not None and at not in revisions():
         return error(NAME, f"it is at {at}, which this version doesn't know", "Run the newer version that made it.")
     to_do = "caseclock db upgrade, or start the bot, which does it too; with replicas stop all of them first."
     return warning(NAME, f"it is at {at or 'no revision yet'}; this version needs {head()}", to_do)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bot.doors import Door
 from bot.health import Readiness
 from bot.reloading import LOOKING_SECONDS, Reloading
-from bot.settings import Settings
-from bot.web import address_of
+from bot.settings import Settings, SettingsError
+from bot.web import AddressTaken, address_of
 from cases.figures import Figures
 from cases.ports import Clock, Policies
 from scheduling.auditor import Auditor
@@ -61,9 +61,12 @@ class Operating:
             self.metrics = MetricsServer(address_of(settings.metrics_address), metrics)
 
     def start(self) -> None:
-        """Raises bot.web.AddressTaken."""
+        """Raises SettingsError: another program is at METRICS_ADDRESS."""
         if self.metrics is not None:
-            self.metrics.start()
+            try:
+                self.metrics.start()
+            except AddressTaken as error:
+                raise SettingsError(f"METRICS_ADDRESS: {error}") from None
         for worker in self._workers:
             worker.start()
 

@@ -18,6 +18,7 @@ class PolicyFolder(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
 
     policy_dir: Path = SHIPPED
+    addresses_file: Path | None = None
 
 
 def policies_of(folder: Path | None = None) -> Policies:

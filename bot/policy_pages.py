@@ -212,7 +212,7 @@ def _waiting(program: Program) -> str:
 
 
 def _ladder(program: Program) -> RenderableType:
-    rows = [(f"{rung.share}%", told(rung.tell)) for rung in program.ladder.rungs]
+    rows = [(f"{rung.share}%", ", ".join([told(rung.tell), *rung.reach])) for rung in program.ladder.rungs]
     return _indented(grid([*rows, ("then", f"again every {length(program.ladder.repeat_seconds)} until answered")]))
 
 

@@ -1,18 +1,17 @@
 """Policies and accounts, taken anew when their files change: checked first, and kept as they were if wrong."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import structlog
 
-from bot.accounts_file import AccountsFileErrors
-from bot.accounts_import import Outcome, imported_into
 from bot.live_policies import LivePolicies
 from cases.loading import ACCOUNTS, POLICIES, changes, homeless, right, versions_of, wrong
 from cases.ports import Clock, Policies
+from cases.reaching import unnamed
 from cases.room import Room
 from policies.lines import line_at, where
 from policies.loader import load_policies
@@ -20,8 +19,6 @@ from policies.problems import PolicyErrors
 
 LOOKING_SECONDS = 5.0
 """A file that was changed is read once it has been left alone between two looks: an editor may be at it."""
-
-TOLD = frozenset({Outcome.NEW, Outcome.CHANGED})
 
 Mark = tuple[tuple[str, int, int], ...]
 """Names, times of change and sizes of files: what is the same again needs no reading."""
@@ -40,8 +37,12 @@ class Reloading:
         room: Room,
         clock: Clock,
         replan: Callable[[], None],
+        reachable: Collection[str] = (),
     ) -> None:
-        """`folder` holds what `policies` were loaded from; `replan`: accounts' reminders may be others by them."""
+        """`folder` holds what `policies` were loaded from; `replan`: accounts' reminders may be others by them;
+        `reachable`: the addresses outside Slack that a ladder may name.
+        """
+        self._reachable = reachable
         self._policies = policies
         self._room = room
         self._clock = clock
@@ -83,7 +84,7 @@ class Reloading:
             found = load_policies(folder)
             with self._room.units.reading() as uow:
                 lost = tuple(homeless(uow.accounts.all(), found))
-            problems = lost
+            problems = (*lost, *unnamed(found, self._reachable))
         except PolicyErrors as errors:
             problems = tuple(f"{where(each)}: {each.what}" for each in errors.problems)
             found = {}
@@ -102,6 +103,10 @@ class Reloading:
             right(uow, self._room.places, POLICIES, now, reload, changed)
 
     def _read(self, file: Path) -> None:
+        # Needed where there is such a file alone.
+        from bot.accounts_file import AccountsFileErrors
+        from bot.accounts_import import Outcome, imported_into
+
         now = self._clock.now()
         try:
             content = file.read_bytes()
@@ -113,7 +118,9 @@ class Reloading:
             with self._room.units() as uow:
                 reload = uow.loaded.put(ACCOUNTS, {file.name: digest})
                 imported = imported_into(uow, content, self._policies) if reload is not None else ()
-                changed = [f"{each.outcome}: {each.account.name}" for each in imported if each.outcome in TOLD]
+                changed = [
+                    f"{each.outcome}: {each.account.name}" for each in imported if each.outcome is not Outcome.UNCHANGED
+                ]
                 right(uow, self._room.places, ACCOUNTS, now, reload, changed)
         except AccountsFileErrors as errors:
             self._refuse(ACCOUNTS, digest[:12], _with_lines(file.name, content, errors.problems), now)

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.web import address_of
 from cases.change import Places
+from cases.zones import zone
 from policies.loader import SHIPPED
 from storage.sealing import Seal
 
@@ -73,6 +74,39 @@ def _keys(value: tuple[SecretStr, ...] | None) -> tuple[SecretStr, ...] | None:
 def split(value: object) -> object:
     """A setting of several values, separated by commas."""
     return tuple(filter(None, (each.strip() for each in value.split(",")))) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTime:
+    """A time of a weekday."""
+
+    weekday: str
+    """`mon` … `sun`."""
+    hour: int
+    minute: int
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.hour:02}:{self.minute:02}"
+
+
+def _set_time(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\s+([01]?\d|2[0-3]):([0-5]\d)", value.strip().lower())
+    if found is None:
+        raise ValueError("expected a weekday and a time, such as mon 08:00")
+    return WeekTime(found[1], int(found[2]), int(found[3]))
+
+
+def _zone(value: str) -> str:
+    try:
+        return zone(value).key
+    except (ValueError, KeyError, OSError):
+        raise ValueError("expected a time zone such as Europe/Berlin") from None
+
+
+SetTime = Annotated[WeekTime, NoDecode, BeforeValidator(_set_time)]
+Zone = Annotated[str, AfterValidator(_zone)]
 
 
 def _ping(value: SecretStr) -> SecretStr:
@@ -141,10 +175,19 @@ class Settings(BaseSettings):
     """Accounts that are taken from here whenever it changes; None: as they are imported by hand."""
     retention_days: Days | None = None
     """So many days after it was closed nothing is kept of a case but what the figures need; None: all of it, always."""
+    report_every: Literal["week", "month", "quarter", "never"] = "week"
+    """How often managers are sent a report: on the first `report_at` of each, of the one that is over."""
+    report_at: SetTime = WeekTime("mon", 8, 0)
+    report_timezone: Zone | None = None
+    """The managers' zone; None: that of the first support manager."""
+    briefing: Literal["daily", "never"] = "daily"
+    """Each programme's, in the triage channel, as its support day begins."""
     reply_prefix: Prefix = "!reply"
     """What a message in a case's triage thread begins with that goes to the customer."""
     addresses_file: Path | None = None
     """Names addresses outside Slack; None: there are none."""
+    rota_file: Path | None = None
+    """Says who is on duty for which programme; None: the whole on-call group is, always."""
 
     def app_token(self) -> str:
         """What Socket Mode needs. Raises SettingsError."""

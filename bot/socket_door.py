@@ -7,12 +7,14 @@ from time import monotonic
 import structlog
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_bolt.response import BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.clock import SystemClock
 from bot.doors import answered
+from bot.envelopes import Envelopes
 from bot.hands import Hands
 from bot.slack_socket import SlackSocket
 from bot.sockets import Sockets
@@ -37,6 +39,7 @@ class SocketDoor:
         self._meter = meter
         self._web = WebClient(token=app_token, base_url=slack_api_url, timeout=CALL_SECONDS, retry_handlers=[])
         self._hands = Hands()
+        self._envelopes: Envelopes[tuple[SlackSocket, str]] = Envelopes()
         self.sockets = Sockets(self._new_url, self._take)
 
     def open(self) -> None:
@@ -77,21 +80,35 @@ class SocketDoor:
     def _take(self, socket: SlackSocket, message: Json) -> None:
         """One after the other, as they came through this socket."""
         request = SocketModeRequest.from_dict(dict(message))
-        if request is not None:
-            heard = partial(self._hear, socket, request, monotonic())
-            self._hands.take(heard, event=request.type == "events_api")
+        if request is None:
+            return
+        id, is_event = _id(request), request.type == "events_api"
+        if self._envelopes.put(id, (socket, request.envelope_id)):
+            self._hands.take(partial(self._hear, id, request, monotonic()), event=is_event)
 
-    def _hear(self, socket: SlackSocket, request: SocketModeRequest, heard_at: float) -> None:
-        event = word(request.payload, "event_id")
-        with because_of(event or request.envelope_id):
+    def _hear(self, id: str, request: SocketModeRequest, heard_at: float) -> None:
+        with because_of(id):
             response = None
             try:
                 response = run_bolt_app(self._app, request)
-                send_response(_Answer(self.sockets, socket), request, response, SystemClock().now().timestamp())
             except Exception as error:
                 # Slack sends an event again; a person sees that their click came to nothing.
                 log.error("request_not_answered", request=request.type, exc_info=error)
+            for socket, envelope in self._envelopes.take(id):
+                if response is not None:
+                    self._answer(socket, SocketModeRequest(request.type, envelope, {}), response)
             answered(self._meter, request.type, response, heard_at)
+
+    def _answer(self, socket: SlackSocket, request: SocketModeRequest, response: BoltResponse) -> None:
+        try:
+            send_response(_Answer(self.sockets, socket), request, response, SystemClock().now().timestamp())
+        except Exception as error:
+            log.error("request_not_answered", request=request.type, exc_info=error)
+
+
+def _id(request: SocketModeRequest) -> str:
+    """An event's own, which stays when it comes again; of anything else, its envelope's."""
+    return word(request.payload, "event_id") or request.envelope_id
 
 
 class _Answer(BaseSocketModeClient):

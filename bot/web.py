@@ -3,7 +3,6 @@
 import socket
 import threading
 
-import uvicorn
 from starlette.types import ASGIApp
 
 CLOSING_SECONDS = 3
@@ -27,6 +26,9 @@ class WebServer:
 
     def __init__(self, address: tuple[str, int], app: ASGIApp) -> None:
         """`address` is host (empty: every interface) and port (0: any free one)."""
+        # Imported here: a bot on Socket Mode that nobody watches over HTTP serves nothing.
+        import uvicorn
+
         self._address = address
         # Without its loggers: a request's line may hold what nobody should read.
         config = uvicorn.Config(

@@ -18,8 +18,10 @@ from bot.hearing import hearing_worker
 from bot.installing import InstallFlow
 from bot.live_policies import LivePolicies
 from bot.operating import Operating, metrics_of
-from bot.outside import addresses_of, couriers
+from bot.outside import addresses_of, couriers, duties
 from bot.reloading import Reloading
+from bot.rotas import ShiftWatch
+from bot.routines import routines_of
 from bot.settings import Settings
 from bot.socket_door import SocketDoor
 from bot.typed_hours import typed_hours
@@ -45,9 +47,12 @@ from cases.reception import Reception
 from cases.refusals import Refusals
 from cases.reminding import Reminding
 from cases.renewing import Renewing
+from cases.reporting import Reporting
 from cases.retention import Retention
 from cases.reviews import Reviews
 from cases.room import Room
+from cases.routines import Routines
+from cases.shift_notes import ShiftNotes
 from cases.solutions import Solutions
 from cases.threads import Threads
 from cases.time_off import DaysOff
@@ -62,6 +67,7 @@ from handlers.messenger import SlackMessenger
 from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
 from scheduling.auditor import Auditor
+from scheduling.rounds import Rounds
 from scheduling.service import SHARED_SWEEP_SECONDS, Scheduling
 from scheduling.upkeep import EVERY, Upkeep
 from scheduling.worker import Worker
@@ -97,7 +103,8 @@ class Caseclock:
         busy database is waited for; `http` is the address to hear Slack at, instead of by Socket Mode.
 
         Raises:
-            SettingsError: the way in lacks its secret, or customers' installs one of their settings.
+            SettingsError: the way in lacks its secret, or customers' installs one of their settings; or ADDRESSES_FILE
+                can't be used.
             StorageUnavailable: the database can't be reached.
             slack_sdk.errors.SlackClientError, OSError: Slack refuses the token, or is out of reach.
         """
@@ -120,19 +127,23 @@ class Caseclock:
         people = (settings.support_engineers, settings.support_managers)
         directory = Directory(client, identity, clock, *people, monotonic=seconds)
         messenger = SlackMessenger(client, identity.user)
-        addresses = addresses_of(settings)
+        addresses = addresses_of(settings, policies)
+        units = SqlUnitsOfWork(self._engine, self._committed)
+        rota = duties(settings, policies, units, clock)
         room = Room(
-            units=SqlUnitsOfWork(self._engine, self._committed),
+            units=units,
             policies=policies,
             calendars=CalendarBook(holiday_names),
             duty=directory,
             named=settings.places,
             webhooks=tuple(addresses.webhooks),
+            rota=rota,
         )
+        self._rota = Worker("rota", ShiftWatch(rota, ShiftNotes(room), clock).step, rota.seconds_to_next)
         whereabouts = Whereabouts(room)
         whereabouts.look()
         self._moved = Worker("moved", whereabouts.look, lambda: None, SHARED_SWEEP_SECONDS) if shared else None
-        self.outside = couriers(addresses, settings, room.units, clock)
+        self.outside = couriers(addresses, settings, room.units, clock, identity.url)
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
         announcing, reception = Announcing(room), Reception(room)
         self._freshen = reception.freshen
@@ -155,6 +166,7 @@ class Caseclock:
             threads=Threads(room),
             homes=Homes(room),
             reviews=Reviews(room),
+            reporting=Reporting(room, directory.name),
             whereabouts=whereabouts,
             policies=policies,
             directory=directory,
@@ -189,6 +201,7 @@ class Caseclock:
         retention = Retention(SqlUnitsOfWork(self._engine), settings.retention_days)
         upkeep = Upkeep(lambda now: retention.step(now) or self.outside.tidy(now), clock)
         self._upkeep = Worker("upkeep", upkeep.step, upkeep.seconds_to_next, EVERY.total_seconds())
+        self.rounds = Rounds(Routines(room.units, tuple(routines_of(settings, room, directory))), clock)
         reminding.replan()
         self._listeners = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
         app = _app(client, self._listeners)
@@ -215,7 +228,9 @@ class Caseclock:
             self.door,
             readiness,
             wall,
-            Reloading(settings.policy_dir, settings.accounts_file, policies, room, clock, reminding.replan),
+            Reloading(
+                settings.policy_dir, settings.accounts_file, policies, room, clock, reminding.replan, addresses.reach
+            ),
             policies,
         )
 
@@ -232,7 +247,9 @@ class Caseclock:
             self.scheduling.start()
             self.outside.start()
             self._watching.start()
+            self._rota.start()
             self._upkeep.start()
+            self.rounds.start()
             self.door.open()
             self.auditor.start()
             self._hearing.start()
@@ -249,7 +266,9 @@ class Caseclock:
         self._later.shutdown()
         self._listeners.shutdown()
         self._watching.stop()
+        self._rota.stop()
         self._upkeep.stop()
+        self.rounds.stop()
         self.outside.stop()
         self.scheduling.stop()
         self._timing.stop()
@@ -276,7 +295,9 @@ class Caseclock:
         self.scheduling.wake()
         self.outside.wake()
         self._watching.wake()
+        self._rota.wake()
         self._upkeep.wake()
+        self.rounds.wake()
         self.auditor.wake()
 
 

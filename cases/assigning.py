@@ -83,7 +83,8 @@ def by_the_rung(change: Change, places: Places, now: datetime) -> Change:
     if change.case.share_said < QUEUE_AT_SHARE or not change.says:
         return change
     freed = released(change.case, places, Released.RUNG, now)
-    return Change(freed.case, (*change.entries, *freed.entries), (*change.says, *freed.says))
+    entries, says = (*change.entries, *freed.entries), (*change.says, *freed.says)
+    return replace(change, case=freed.case, entries=entries, says=says)
 
 
 def begun(case: Case) -> Case:

@@ -15,8 +15,10 @@ from cases.timers import Timer
 EVERY = timedelta(minutes=1)
 LATE = timedelta(minutes=1)
 """Longer than this nothing stands still unless something excuses it."""
-TRIES = 8
-"""A message that Slack refused so often has waited for two minutes and more."""
+TRIES = 7
+"""A message that Slack refused so often has waited for a minute and more."""
+FREE = timedelta(seconds=30)
+"""So long somebody looks several times for what may go: whose lease or pause ended later doesn't stand still yet."""
 SLICE = 5_000
 """Cases a minute: 100,000 of them make a round in twenty minutes."""
 PAGE = 50
@@ -57,8 +59,8 @@ class Audit:
     said: int = 0
     """Id of the newest message at the audit before: those up to it are older than a minute."""
     due: tuple[str, ...] = ()
-    """What was due, and which messages could have gone, at the audit before. A timer may be owed from a time before it
-    was planned, and a lease may just have ended: so only what is there again stands still."""
+    """What was due at the audit before. A timer may be owed from a time before it was planned: so only what is there
+    again stands still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ class AuditStore(Protocol):
         ...
 
     def unsent(self, said: int, now: datetime, at: float) -> Sequence[Unsent]:
-        """Messages up to this id that may go and don't, announcements left out; the oldest, up to a bound.
+        """Messages up to this id that may go, for `FREE` by now, and don't, announcements left out; the oldest, up to a
+        bound.
 
         Left out too: those in a channel whose line was used within the last minute, or is closed `at` this moment.
         """

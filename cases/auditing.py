@@ -121,17 +121,17 @@ class Auditing:
             for lasting in uow.troubles.all():
                 if _is_over(uow, self._room.places, lasting, audit, rounded, now):
                     ends(uow, self._room.places, lasting.trouble.key, now)
-            due = (*backlog.due, *backlog.failing, *stuck)
+            due = (*backlog.due, *backlog.failing)
             uow.audits.done(replace(audit, said=uow.audits.newest(), due=due), now)
         return Outcome(looked, rounded, released, tuple(each for each in findings if each.count))
 
 
 def _still(audit: Audit, backlog: Backlog, stuck: tuple[str, ...]) -> Iterator[Finding]:
-    """What stands still: what did so at the audit before and does so now; events older than a minute."""
-    owed = {TroubleKind.DUE: backlog.due, TroubleKind.FAILING: backlog.failing, TroubleKind.SAYS: stuck}
-    for kind, keys in owed.items():
+    """What stands still: what was due at the audit before and is so now; messages and events older than a minute."""
+    for kind, keys in ((TroubleKind.DUE, backlog.due), (TroubleKind.FAILING, backlog.failing)):
         still = tuple(key for key in keys if key in audit.due)
         yield Finding(kind, len(still), still)
+    yield Finding(TroubleKind.SAYS, len(stuck), stuck)
     yield Finding(TroubleKind.EVENTS, backlog.events)
     yield Finding(TroubleKind.REFUSED, backlog.refused)
     yield Finding(TroubleKind.ROAMING, backlog.roaming)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from cases.add_ons import Assigned, StandIn
 from cases.clock import NO_CLOCKS, Clocks
+from cases.facts import Facts
 from cases.people import Person
 from cases.promise import Promise
 
@@ -291,6 +292,8 @@ class Entry:
     """opened, claimed, given-back, responded, reprioritised, escalated, breached, check-in, confirmed, handed-over,
     offered, helped, reopened, rated, closed."""
     why: str = ""
+    facts: Facts | None = None
+    """For figures; None: it tells them nothing."""
 
 
 def slack_time(ts: str) -> datetime:

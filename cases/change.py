@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cases.case import Case, Entry
+from cases.parcels import Parcel
 from cases.says import Say
 
 
@@ -13,6 +14,8 @@ class Change:
     case: Case
     entries: tuple[Entry, ...] = ()
     says: tuple[Say, ...] = ()
+    parcels: tuple[Parcel, ...] = ()
+    """What goes outside Slack."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from cases.case import Case, Commitment, Entry
 from cases.change import Change, Places
 from cases.errors import Refused
+from cases.facts import CheckInStep, Facts
 from cases.people import Person
 from cases.says import Note, Say, SayKind, Urgency
 from cases.telling import customer_thread, note_to_customer, note_to_triage
@@ -65,7 +66,9 @@ def asked_anew(case: Case, places: Places, now: datetime) -> Change:
 
 
 def _step(case: Case, places: Places, step: str, now: datetime, late: int) -> Change:
-    entry = Entry(now, None, "check-in", f"number {_commitment(case).check_in} unanswered: {step} told")
+    number = _commitment(case).check_in
+    facts = Facts(check_in=number, step=CheckInStep(step))
+    entry = Entry(now, None, "check-in", f"number {number} unanswered: {step} told", facts)
     return Change(case, (entry,), (asked(case, places, step, now, late),))
 
 
@@ -83,7 +86,8 @@ def _asked_again(
         managers_told=False,
     )
     after = replace(case, commitment=following)
-    entry = Entry(now, None, "check-in", f"number {following.check_in} asked of {person.user}")
+    facts = Facts(check_in=following.check_in, step=CheckInStep.ASKED)
+    entry = Entry(now, None, "check-in", f"number {following.check_in} asked of {person.user}", facts)
     return Change(after, (entry,), (asked(after, places, "ask", now, late),))
 
 
@@ -102,7 +106,8 @@ def confirmed(case: Case, person: Person, now: datetime) -> Change:
     if commitment.confirmed_at is not None:
         return Change(case)
     after = replace(case, commitment=replace(commitment, confirmed_by=person, confirmed_at=now))
-    return Change(after, (Entry(now, person, "confirmed", f"check-in {commitment.check_in}"),))
+    facts = Facts(check_in=commitment.check_in, step=CheckInStep.CONFIRMED)
+    return Change(after, (Entry(now, person, "confirmed", f"check-in {commitment.check_in}", facts),))
 
 
 def handed_over(case: Case, person: Person, to: Person, places: Places, now: datetime) -> Change:

@@ -118,7 +118,7 @@ class PersonErasure:
             with self._units() as uow:
                 self._case(uow, number)
             yield self._pause()
-        for token in (self._kept.user, *(f"review:{account}:" for account in sorted(self._kept.accounts))):
+        for token in (self._kept.user, "briefing:", *(f"review:{account}:" for account in sorted(self._kept.accounts))):
             yield from self._rest(token)
         for name in sorted(self._kept.names):
             yield from self._events(name)
@@ -196,7 +196,7 @@ def _goes(table: str, row: Row, user: str) -> bool:
             return table in GONE
 
 
-REVIEWS = frozenset({SayKind.REVIEW, SayKind.REVIEW_FILE})
+REVIEWS = frozenset({SayKind.REVIEW, SayKind.REVIEW_FILE, SayKind.BRIEFING})
 """They list titles of cases."""
 STAYS = frozenset({SayKind.ANNOUNCEMENT, SayKind.ANNOUNCED, SayKind.MEETING, SayKind.ADD_ON})
 

@@ -9,8 +9,10 @@ from cases.case import Case, Entry
 from cases.change import Change, Places
 from cases.clock import Clock
 from cases.clocks import rungs_of, running, with_clock
+from cases.facts import Facts
 from cases.instants import iso
 from cases.policy import Audience, ClockKind, Rung
+from cases.reaching import reached
 from cases.says import Say, SayKind, Urgency
 
 
@@ -33,7 +35,8 @@ def escalated(case: Case, calendar: Calendar, places: Places, managers: tuple[st
     change = Change(case)
     for clock in running(case):
         one = _climbed(change.case, clock, calendar, places, managers, now)
-        change = Change(one.case, (*change.entries, *one.entries), (*change.says, *one.says))
+        parcels = (*change.parcels, *one.parcels)
+        change = Change(one.case, (*change.entries, *one.entries), (*change.says, *one.says), parcels)
     return change
 
 
@@ -57,7 +60,9 @@ def _told(case: Case, told: Told, places: Places, managers: tuple[str, ...], now
     )
     what = "breached" if breach else "escalated"
     why = f"{_named(clock)}{told.rung.share} % of the time allowed, due {iso(told.fell_at)}"
-    return Change(with_clock(case, after), (Entry(now, None, what, why),), _says(case, told, places, managers, now))
+    entry = Entry(now, None, what, why, Facts(clock=clock.kind) if breach else None)
+    says, outside = _says(case, told, places, managers, now), reached(case, clock, told.rung, told.fell_at, 0)
+    return Change(with_clock(case, after), (entry,), says, tuple(outside))
 
 
 def _repeated(case: Case, clock: Clock, places: Places, managers: tuple[str, ...], now: datetime) -> Change:
@@ -70,7 +75,8 @@ def _repeated(case: Case, clock: Clock, places: Places, managers: tuple[str, ...
     told = Told(clock, case.promise.ladder.rungs[-1], clock.due_at, number)
     after = with_clock(case, replace(clock, repeats_said=number, repeated_at=now))
     entry = Entry(now, None, "escalated", f"{_named(clock)}breach told again, time {number}")
-    return Change(after, (entry,), _says(case, told, places, managers, now))
+    outside = reached(case, clock, told.rung, now, number)
+    return Change(after, (entry,), _says(case, told, places, managers, now), tuple(outside))
 
 
 def _named(clock: Clock) -> str:

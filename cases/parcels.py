@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from cases.queues import Json
+from cases.plain import Json
 
 
 class ParcelKind(StrEnum):
@@ -14,6 +14,8 @@ class ParcelKind(StrEnum):
 
     WEBHOOK = "webhook"
     """A change of a case, for another system. body: as `cases.webhooks.snapshot` writes."""
+    REACH = "reach"
+    """A rung, for people outside Slack. body: as `cases.reaching.reached` writes; `at`: when it fell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,22 @@ class ParcelStore(Protocol):
         ...
 
     def take(self, address: str, now: datetime) -> Taken | None:
-        """The oldest for this address that may go now, leased; None: none may.
+        """The oldest webhook for this address that may go now, leased; None: none may.
 
         Of one case, only the first that waits: what is told of it stays in order.
         """
         ...
 
+    def take_alarms(self, address: str, now: datetime) -> Sequence[Taken]:
+        """All alarms for this address that may go now, a hundred at most, leased; oldest first."""
+        ...
+
     def carried(self, id: int, now: datetime) -> None:
         """The receiver has it."""
+        ...
+
+    def overtaken(self, id: int, now: datetime) -> None:
+        """It asks nothing of anyone any more: it goes nowhere."""
         ...
 
     def later(self, id: int, at: datetime, error: str) -> None:
@@ -93,12 +103,12 @@ class ParcelStore(Protocol):
         """No further try, until somebody asks for one."""
         ...
 
-    def strays(self, known: Collection[str]) -> Sequence[str]:
-        """Addresses that something waits for, and that are none of these."""
+    def strays(self, kind: ParcelKind, known: Collection[str]) -> Sequence[str]:
+        """Addresses that something of this kind waits for, and that are none of these."""
         ...
 
-    def next_ready_at(self, address: str) -> datetime | None:
-        """When the next one for this address may be taken; None: none waits."""
+    def next_ready_at(self, kind: ParcelKind, address: str) -> datetime | None:
+        """When the next one of this kind for this address may be taken; None: none waits."""
         ...
 
     def dead(self) -> Sequence[Dead]:

@@ -33,6 +33,8 @@ class Rung:
     share: int
     """Percent of the support time allowed; 100 is the breach."""
     tell: frozenset[Audience]
+    reach: tuple[str, ...] = ()
+    """Addresses outside Slack that are told too, by the operator's names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from cases.hours import CalendarSpec
 from cases.loading import LoadedStore
 from cases.parcels import ParcelStore
 from cases.policy import Program
-from cases.queues import InboxStore, LineStore, OutboxStore, ReminderStore, TimerStore
+from cases.queues import InboxStore, LineStore, OutboxStore, ReminderStore, RoutineStore, TimerStore
 from cases.records import RecordStore
 from cases.says import Say
 from cases.stores import AccountStore, AnnouncementStore, AwayStore, CaseStore, ChannelStore, DaysOffStore, IntakeStore
@@ -82,6 +82,8 @@ class UnitOfWork(Protocol):
     def timers(self) -> TimerStore: ...
     @property
     def reminders(self) -> ReminderStore: ...
+    @property
+    def routines(self) -> RoutineStore: ...
     @property
     def outbox(self) -> OutboxStore: ...
     @property

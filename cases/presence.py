@@ -64,7 +64,7 @@ class Presence:
 
     def away(self, now: datetime) -> Mapping[str, datetime | None]:
         """Who is away, by user id, and until when; None: until they say that they are back."""
-        with self._room.units() as uow:
+        with self._room.units.reading() as uow:
             return uow.away.people(now)
 
 

@@ -8,6 +8,7 @@ from math import inf
 from typing import Protocol
 
 from cases.announcements import Sending
+from cases.plain import Json as Json
 from cases.reminders import Reminder
 from cases.says import Digest, Say, SayKind
 from cases.timers import Timer
@@ -21,10 +22,6 @@ class Queue(StrEnum):
     OUTBOX = "outbox"
     PARCELS = "parcels"
     INBOX = "inbox"
-
-
-Json = Mapping[str, "Json | list[Json] | str | int | float | bool | None"]
-"""A JSON object, as Slack sends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +89,24 @@ class ReminderStore(Protocol):
     def replace(self, account: int, reminders: Iterable[Reminder]) -> None:
         """Make the account's pending reminders these. One that is planned again is no longer postponed."""
         ...
+
+
+class RoutineStore(Protocol):
+    """When each routine is due next."""
+
+    def all(self) -> dict[str, datetime]:
+        """By name."""
+        ...
+
+    def put(self, name: str, due_at: datetime) -> None:
+        """Insert, or replace the one of this name."""
+        ...
+
+    def move(self, name: str, due_at: datetime, following: datetime | None) -> bool:
+        """On to its next time, None: it has none; False: another process has moved it, and nothing was changed."""
+        ...
+
+    def drop(self, name: str) -> None: ...
 
 
 class TimerStore(Protocol):

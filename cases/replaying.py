@@ -90,7 +90,7 @@ class _Run:
         """The tick, at this instant."""
         change = escalated(self._case, self._calendar(), NOWHERE, (), at)
         self._case = self._wound(change.case)
-        return change.entries
+        return tuple(_bare(entry) for entry in change.entries)
 
     def do(self, step: _Step) -> Iterator[Entry]:
         """What people did here; nothing where it was time's own doing."""
@@ -138,5 +138,5 @@ def _late(steps: Sequence[_Step]) -> list[datetime | None]:
 
 
 def _bare(entry: Entry) -> Entry:
-    """Who it was, and what they said, makes no difference here."""
-    return replace(entry, who=None, why="" if entry.what == "reopened" else entry.why)
+    """Who it was, what they said, and what was measured of it for reports, makes no difference here."""
+    return replace(entry, who=None, why="" if entry.what == "reopened" else entry.why, facts=None)

@@ -10,10 +10,12 @@ from cases.case import Case
 from cases.change import Change, Places
 from cases.clocks import is_past, wound
 from cases.errors import NoLongerKept, PrunedCase, Refused, UnknownCase
+from cases.measuring import measured
 from cases.moved import Moved
 from cases.people import Actor
 from cases.policy import Program
 from cases.ports import Calendars, Duty, Policies, UnitOfWork, UnitsOfWork
+from cases.rota import Rota, nobody
 from cases.says import SayKind
 from cases.telling import card_updates, redrawn, wish_settled
 from cases.timers import planned_timers
@@ -34,6 +36,7 @@ class Room:
     """The team's channels as the settings name them."""
     webhooks: tuple[str, ...] = ()
     """Addresses that each change of a case is told to."""
+    rota: Rota = nobody
     moved: Moved = field(default_factory=Moved)
 
     @property
@@ -64,8 +67,9 @@ class Room:
         calendar = self.calendar(change.case)
         change = _without_wish_when_done(uow, replace(change, case=wound(begun(change.case), calendar)))
         timers = planned_timers(change.case, calendar)
-        saved = uow.save(change.case, timers, change.entries, change.says)
-        for parcel in changed(saved, change.entries, self.webhooks):
+        entries = measured(change.case, change.entries)
+        saved = uow.save(change.case, timers, entries, change.says)
+        for parcel in (*changed(saved, entries, self.webhooks), *change.parcels):
             uow.parcels.add(parcel)
         return saved
 

@@ -67,6 +67,15 @@ class SayKind(StrEnum):
     REVIEW_FILE = "review-file"
     """Its cases as a file, in its thread. body: account, name, until (ISO), days, tickets (each a
     `cases.reviewing.Line`, as JSON)."""
+    REPORT = "report"
+    """A managers' report. body: report (`cases.report.Report` as JSON, without what is left out), groups, engineers and
+    breaches (how many there are of each), whole (bool: of a calendar's own week, month or quarter), and the names and
+    ids in it, each under a key of its own, so that whoever is erased is found."""
+    REPORT_FILE = "report-file"
+    """Its picture and its tables, in its thread. body: part = chart | figures | cases, report (as far as it needs)."""
+    BRIEFING = "briefing"
+    """What stands open in a programme as its support day begins. body: briefing (`cases.briefing.Briefing` as JSON),
+    and the names in it as of REPORT."""
     REVIEW_TOLD = "review-told"
     """To the account's Technical Account Manager: a review was made. body: account, name, who, days, channel (or a
     user id: by direct message)."""
@@ -92,6 +101,8 @@ class SayKind(StrEnum):
     in_channel and ts (of the card in the customer's channel, or None)."""
     ANNOUNCEMENT = "announcement"
     """An update, in a customer's channel. body: as `cases.announcements.body_of` writes, and of (its id)."""
+    SHIFT = "shift"
+    """To the triage channel: a change of shift, with what is open. body: as `cases.shift_notes` writes."""
     TROUBLE = "trouble"
     """To the operators: something that only they can mend, or that it is over. body: as `cases.troubles` writes."""
     UNTOLD = "untold"
@@ -101,7 +112,7 @@ class SayKind(StrEnum):
     `cases.announcements.receipt` writes)."""
 
 
-FILE_KINDS = frozenset({SayKind.REVIEW_FILE, SayKind.REPLY_FILE})
+FILE_KINDS = frozenset({SayKind.REVIEW_FILE, SayKind.REPLY_FILE, SayKind.REPORT_FILE})
 """What is shared as a file: Slack doesn't say which message that becomes."""
 MERGING_KINDS = frozenset({SayKind.ESCALATION, SayKind.LEASE, SayKind.CHECK_IN, SayKind.NAMING})
 """Those of them that begin a message of their own tell our team that somebody must act, each with its case."""

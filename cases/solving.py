@@ -8,6 +8,7 @@ from cases.case import Case, Entry, Rating, Response, ResponseBy, Solution, Stat
 from cases.change import Change, Places
 from cases.committing import asked_anew
 from cases.errors import Invalid, Refused
+from cases.facts import Facts
 from cases.instants import iso
 from cases.people import Person
 from cases.policy import SolutionKind
@@ -99,7 +100,8 @@ def rated(case: Case, stars: int, line: str, person: Person, places: Places, now
     confirmed(case)
     after = replace(case, rating=Rating(stars, line, person, now))
     told = note_to_triage(after, Note.RATED, {"who": person.user, "stars": stars, "text": line}, places)
-    entry = Entry(now, person, "rated", f"{stars} of 5: {line}" if line else f"{stars} of 5")
+    why = f"{stars} of 5: {line}" if line else f"{stars} of 5"
+    entry = Entry(now, person, "rated", why, Facts(stars=stars))
     return Change(after, (entry,), (told,))
 
 

@@ -7,9 +7,11 @@ from typing import Protocol
 from cases.accounts import Account
 from cases.add_ons import DayOff
 from cases.announcements import Announcement
+from cases.briefing import Labelled
 from cases.case import Case, Entry, State
 from cases.finding import MOST_FOUND, Found, Search
 from cases.intake import Intake
+from cases.outcomes import Happened
 from cases.overview import Attainment, Standing
 from cases.reminders import AccountEntry
 from cases.reviewing import Ticket
@@ -62,6 +64,15 @@ class CaseStore(Protocol):
 
     def history(self, number: int) -> Sequence[Entry]:
         """Oldest first."""
+        ...
+
+    def happened(self, since: datetime) -> Sequence[Happened]:
+        """The whole history, as far as figures need it, of each case that is not closed or of which a line is that
+        recent: by case, then as it was written. Nothing is locked."""
+        ...
+
+    def labelled(self, program: str, states: Collection[State]) -> Mapping[int, Labelled]:
+        """What lists say of this program's cases in these states, by number: nothing is locked."""
         ...
 
     def past(self, since: datetime, after: int, limit: int) -> Sequence[tuple[Case, Sequence[Entry]]]:

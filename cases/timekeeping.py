@@ -1,5 +1,6 @@
 """What time does to cases: due timers fire, one transaction each."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,7 +17,8 @@ from cases.ports import UnitOfWork
 from cases.presence import here, without
 from cases.regions import called
 from cases.room import Room
-from cases.says import SayKind
+from cases.rota import asked_of
+from cases.says import Say, SayKind
 from cases.solving import closed
 from cases.telling import card_updates, redrawn
 from cases.timers import Timer, TimerKind, planned_timers
@@ -66,11 +68,11 @@ class Timekeeping:
             change = escalated(case, self._room.calendar(case), places, here(own or managers, away), now)
             change = by_the_rung(change, places, now)
             shown = (*card_updates(case, places), *redrawn(uow.outbox.said(case.number, SayKind.ASSIGNED), case))
-            change = replace(change, says=(*called(without(change.says, away), case, now), *shown))
+            change = replace(change, says=(*self._called(change.says, away, case, now), *shown))
         elif timer.kind in WAITS | LEASES:
             calendar = self._room.calendar(case)
             change = waited(case, calendar, now) if timer.kind in WAITS else leased(case, calendar, places, now)
-            change = replace(change, says=called(without(change.says, uow.away.people(now)), case, now))
+            change = replace(change, says=self._called(change.says, uow.away.people(now), case, now))
         elif timer.kind is TimerKind.RELEASE:
             change = day_over(case, places, now)
         elif timer.kind is TimerKind.NAMING:
@@ -91,3 +93,8 @@ class Timekeeping:
             self._room.save_and_redraw(uow, change)
         else:
             self._room.save(uow, change)
+
+    def _called(self, says: Iterable[Say], away: Collection[str], case: Case, now: datetime) -> tuple[Say, ...]:
+        """Whom of the team the says mention: without who is away, the designated team's region, or who is on duty."""
+        asked = called(without(says, away), case, now)
+        return asked_of(asked, self._room.rota(case.promise.program, now))

@@ -43,6 +43,8 @@ class TroubleKind(StrEnum):
     """The same of ACCOUNTS_FILE."""
     OUTSIDE = "outside"
     """An address outside Slack that takes nothing. about: its name; reason: what came of the last try."""
+    ROTA = "rota"
+    """A program's rota can't be read. about: the program's id; reason: why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from cases.case import Case, Entry
 from cases.clocks import paused, running
 from cases.instants import iso
 from cases.parcels import Parcel, ParcelKind
-from cases.queues import Json
+from cases.plain import Json
 
 
 def changed(case: Case, entries: Sequence[Entry], endpoints: Sequence[str]) -> Iterator[Parcel]:

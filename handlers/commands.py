@@ -17,10 +17,11 @@ from handlers import (
     named_contacts,
     opening,
     plans,
+    reports,
     reviews,
     setup,
 )
-from handlers.answering import actor_of, later
+from handlers.answering import actor_of, later, whisper
 from handlers.failures import sentence
 from handlers.front import Front
 from handlers.kit import jsons, section
@@ -31,16 +32,22 @@ from handlers.words import case_number, nearest, split, words_of
 WAIT_USAGE = "/case wait C-12 what you need from them"
 PRIORITY_USAGE = "/case priority C-12 3 why it changes"
 
-Answer = Callable[[Front, Interaction, str], Drawn | None]
-"""What is shown at once; None: something follows after the ack."""
+Look = Callable[[Front, Interaction, str], Drawn]
+"""Changes nothing, so it is acknowledged first: whoever else asks need not wait while it reads and draws."""
+Deed = Callable[[Front, Interaction, str], Drawn | None]
+"""Done before the ack, which shows what came of it; None: something follows after the ack."""
 
 
 def case(front: Front, ack: Ack, body: Json) -> BoltResponse:
     """Every `/case …`."""
     seen = interaction(body)
     asked = words_of(typed(word(body, "text")))
+    looks = LOOKS.get(asked.word)
+    if looks is not None:
+        later(front, seen, lambda: whisper(front, seen, looks(front, seen, asked.rest)))
+        return ack()
     try:
-        drawn = ANSWERS[asked.word](front, seen, asked.rest)
+        drawn = DEEDS[asked.word](front, seen, asked.rest)
     except Exception as error:  # noqa: BLE001,RUF100 - whatever it is, the person hears of it
         drawn = Drawn(sentence(error), ())
     if drawn is None:
@@ -115,24 +122,28 @@ def _unknown(front: Front, seen: Interaction, text: str) -> Drawn:
     return Drawn(said, [*jsons([section(said)]), *shown.blocks])
 
 
-ANSWERS: dict[str, Answer] = {
+LOOKS: dict[str, Look] = {
     "": _unknown,
-    "open": _open,
     "list": _list,
     "show": _show,
+    "plan": plans.asked,
+    "find": casework.find,
+    "help": _help,
+}
+
+DEEDS: dict[str, Deed] = {
+    "open": _open,
     "resolve": _resolve,
     "priority": _priority,
-    "plan": plans.asked,
     "link": casework.link,
     "unlink": casework.unlink,
     "note": casework.note,
-    "find": casework.find,
     "wait": _wait,
     "away": away.away,
     "off": days_off.off,
     "contacts": named_contacts.contacts,
     "announce": announcing.asked,
     "review": reviews.asked,
+    "report": reports.asked,
     "setup": _setup,
-    "help": _help,
 }

@@ -105,6 +105,14 @@ class Directory:
         profile = self._profiles.get(user) if user else None
         return profile.person if profile is not None else None
 
+    def name(self, user: str) -> str:
+        """What the person goes by; "" where Slack doesn't say. Never raises."""
+        try:
+            profile = self._profiles.get(user)
+        except Unreachable:
+            return ""
+        return profile.person.name if profile is not None else ""
+
     def zone(self, user: str) -> str:
         """The person's IANA zone; UTC where Slack doesn't say. Never raises."""
         try:

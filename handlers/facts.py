@@ -11,6 +11,9 @@ from handlers.times import TIME, date, left
 TITLE = 400
 DETECTED = "Our team noticed this and opened a case for you."
 
+MOST_LINKS = 20
+"""On a card; the newest."""
+
 
 def heading(case: Case) -> str:
     """`*C-12 · title*`; mrkdwn."""
@@ -145,8 +148,9 @@ def links(case: Case) -> str:
     words = {"duplicate": "a duplicate of", "duplicated": "the original of", "related": "related to"}
     if not case.is_done:
         words["duplicate"] = "taken for a duplicate of"
-    said = [f"{words[link.kind]} C-{link.number}" for link in case.links]
-    return f"🔗 It is {', '.join(said)}." if said else ""
+    said = [f"{words[link.kind]} C-{link.number}" for link in case.links[-MOST_LINKS:]]
+    more = len(case.links) - len(said)
+    return f"🔗 It is {', '.join(said)}{f'; and {more} earlier links' if more else ''}." if said else ""
 
 
 def reachable(case: Case) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from slack_sdk.models.blocks import InputBlock, Option, PlainTextObject
+from slack_sdk.models.blocks import InputBlock, Option, OptionGroup, PlainTextObject
 from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.blocks.block_elements import (
     CheckboxesElement,
@@ -16,10 +16,12 @@ from slack_sdk.models.blocks.block_elements import (
 
 from cases.queues import Json
 from handlers.kit import fitted
-from handlers.text import size, tidy
+from handlers.text import inline_plain, size, tidy
 
 INPUT = 3000
 """Units that fit a text field."""
+MENU = 100
+"""Options of a menu, or of one group in it."""
 DIGITS = 9
 """Whatever is counted here needs no more; a database would choke on what a forger makes of it."""
 
@@ -66,8 +68,14 @@ def radio(action: str, options: Sequence[Option], chosen: str | None) -> RadioBu
 
 
 def menu(action: str, options: Sequence[Option], chosen: str | None) -> StaticSelectElement:
-    """A menu, up to a hundred options."""
-    return StaticSelectElement(action_id=action, options=list(options), initial_option=_among(options, chosen))
+    """A menu; of more options than one holds, in groups by their alphabet: 400 of the longest names fit a form."""
+    first = _among(options, chosen)
+    if len(options) <= MENU:
+        return StaticSelectElement(action_id=action, options=list(options), initial_option=first)
+    ordered = sorted(options, key=lambda each: _words(each).casefold())
+    parts = (ordered[start : start + MENU] for start in range(0, len(ordered), MENU))
+    groups = [OptionGroup(label=_from_to(part), options=part) for part in parts]
+    return StaticSelectElement(action_id=action, option_groups=groups, initial_option=first)
 
 
 def tick(action: str, what: Option, ticked: bool) -> CheckboxesElement:
@@ -88,6 +96,15 @@ def people(action: str, users: Sequence[str]) -> UserMultiSelectElement:
 def fits(value: str) -> bool:
     """Whether a text field can hold it whole."""
     return size(value) <= INPUT
+
+
+def _from_to(options: Sequence[Option]) -> PlainTextObject:
+    first, last = (inline_plain(_words(each), 30) for each in (options[0], options[-1]))
+    return PlainTextObject(text=f"{first} – {last}")
+
+
+def _words(option: Option) -> str:
+    return option.text or ""
 
 
 def _among(options: Sequence[Option], chosen: str | None) -> Option | None:

@@ -22,6 +22,7 @@ from cases.ports import Clock, Policies, UnitsOfWork
 from cases.presence import Presence
 from cases.reception import Reception
 from cases.renewing import Renewing
+from cases.reporting import Reporting
 from cases.reviews import Reviews
 from cases.solutions import Solutions
 from cases.threads import Threads
@@ -89,6 +90,7 @@ class Front:
     threads: Threads
     homes: Homes
     reviews: Reviews
+    reporting: Reporting
     whereabouts: Whereabouts
     policies: Policies
     directory: Directory

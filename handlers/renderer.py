@@ -10,6 +10,7 @@ from handlers.add_ons import add_on
 from handlers.announcements import announcement, for_managers
 from handlers.assigned import assigned
 from handlers.bodies import text_of
+from handlers.briefing import briefing_message
 from handlers.cards import customer_card, triage_card
 from handlers.checkins import check_in
 from handlers.crossed import line, reply, sent
@@ -22,8 +23,11 @@ from handlers.meetings import meeting
 from handlers.naming import naming
 from handlers.notes import note
 from handlers.regions import calls
+from handlers.report_file import report_file
+from handlers.report_message import report_message
 from handlers.review_file import review_file
 from handlers.review_message import review_message, review_told
+from handlers.shifts import shift
 from handlers.solutions import back_in_queue, solution
 from handlers.success_form import called_for
 from handlers.text import mention
@@ -32,6 +36,9 @@ from handlers.untold import untold, with_detour
 from handlers.waiting import waiting
 from handlers.welcome import hand_over, invite, resolve_offer, welcome
 from handlers.wish_message import wish
+
+MOST_CALLED = 50
+"""People whom one message calls by name: with more Slack would refuse it."""
 
 
 class Renderer:
@@ -67,6 +74,12 @@ class Renderer:
                 return review_message(say.body)
             case SayKind.REVIEW_FILE:
                 return review_file(say.body)
+            case SayKind.REPORT:
+                return report_message(say.body)
+            case SayKind.REPORT_FILE:
+                return report_file(say.body)
+            case SayKind.BRIEFING:
+                return briefing_message(say.body)
             case SayKind.REPLY_FILE:
                 return reply_file(say.body)
             case SayKind.REVIEW_TOLD:
@@ -77,6 +90,8 @@ class Renderer:
                 return meeting(say.body)
             case SayKind.ANNOUNCEMENT:
                 return announcement(say.body)
+            case SayKind.SHIFT:
+                return shift(say.body, self._url, now)
             case SayKind.TROUBLE:
                 return trouble(say.body)
             case SayKind.ANNOUNCED:
@@ -140,7 +155,12 @@ class Renderer:
         group = self._on_call() if say.body.get("on_call") or not asked else ""
         mentions = " ".join(dict.fromkeys(f"{asked} {group}".split()))
         away = {mention(user) for user in text_of(say.body, "away").split()}
-        return " ".join(each for each in mentions.split() if each not in away) or mentions
+        here = [each for each in mentions.split() if each not in away] or mentions.split()
+        return " ".join(sorted(here, key=_is_person)[:MOST_CALLED] if len(here) > MOST_CALLED else here)
+
+
+def _is_person(called: str) -> bool:
+    return called.startswith("<@")
 
 
 def _known(say: Say, case: Case | None) -> Case:

@@ -145,6 +145,12 @@ def _outside(body: Body) -> tuple[str, str]:
     return said, "Is it up, and is its entry in ADDRESSES_FILE right? `caseclock webhooks dead` lists what I gave up."
 
 
+def _rota(body: Body) -> tuple[str, str]:
+    program, reason = inline(text_of(body, "about"), 60), inline(text_of(body, "reason"), 80)
+    said = f"The rota of `{program}` can't be read: {reason}. Until it can, its rungs call the whole on-call group."
+    return said, "Look at its calendar, and at its entry in ROTA_FILE. I read it again every five minutes."
+
+
 def _one_or(body: Body, one: str, several: str) -> str:
     return one if count(body, "count") == 1 else several
 
@@ -168,6 +174,7 @@ WORDS: dict[TroubleKind, Callable[[Body], tuple[str, str]]] = {
     TroubleKind.POLICIES: _policies,
     TroubleKind.ACCOUNTS: _accounts,
     TroubleKind.OUTSIDE: _outside,
+    TroubleKind.ROTA: _rota,
 }
 OVER: dict[TroubleKind, Callable[[Body], str]] = {
     TroubleKind.TIMERS: lambda body: "All open cases have exactly the timers that they require.",
@@ -183,6 +190,7 @@ OVER: dict[TroubleKind, Callable[[Body], str]] = {
     TroubleKind.POLICIES: lambda body: "The policy files are right again, or as they were.",
     TroubleKind.ACCOUNTS: lambda body: "The accounts file is right again, or as it was.",
     TroubleKind.OUTSIDE: lambda body: f"`{inline(text_of(body, 'about'), 60)}` takes what I send again.",
+    TroubleKind.ROTA: lambda body: f"The rota of `{inline(text_of(body, 'about'), 60)}` can be read again.",
 }
 NEWS: dict[str, Callable[[Body], str]] = {
     "loaded": _loaded,

@@ -18,6 +18,7 @@ WORDS = (
     "find",
     "plan",
     "review",
+    "report",
     "wait",
     "away",
     "off",

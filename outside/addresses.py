@@ -5,11 +5,13 @@ import binascii
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
+
+from cases.zones import zone
 
 SECRET_BYTES = range(24, 65)
 """How long a symmetric secret may be: Standard Webhooks 1.0."""
@@ -36,6 +38,11 @@ def _secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _zone(value: str) -> str:
+    return zone(value).key
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$")]
 Url = Annotated[SecretStr, AfterValidator(_url)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
@@ -51,12 +58,30 @@ class Endpoint(BaseModel):
     """The newest first; two while one takes the place of the other."""
 
 
+class Place(BaseModel):
+    """Where people are reached."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: SecretStr
+    """As Apprise writes them: `mailto://…`, `pagerduty://…`."""
+    timezone: Zone = "UTC"
+    """In which they read times."""
+
+
 class Addresses(BaseModel):
     """The whole file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     webhooks: Mapping[Name, Endpoint] = {}
+    reach: Mapping[Name, Place] = {}
+
+    @model_validator(mode="after")
+    def _one_name_each(self) -> Self:
+        if twice := set(self.webhooks) & set(self.reach):
+            raise ValueError(f"expected different names for webhooks and reach: {', '.join(sorted(twice))} is in both")
+        return self
 
 
 NO_ADDRESSES = Addresses()

@@ -46,11 +46,15 @@ MOST = 100
 """So many options fit a menu there."""
 
 
+MOST_ADDRESSES = 10
+
+
 class RungModel(Part):
     """One step of the ladder."""
 
     at: Annotated[int, Field(strict=True, ge=1)]
     tell: Annotated[frozenset[Audience], Field(min_length=1)]
+    reach: Annotated[tuple[Id, ...], Field(max_length=MOST_ADDRESSES)] = ()
 
 
 DEFAULT_RUNGS = (
@@ -69,7 +73,7 @@ class LadderModel(Part):
 
     def value(self) -> Ladder:
         """As the core knows it."""
-        return Ladder(tuple(Rung(rung.at, rung.tell) for rung in self.rungs), self.repeat)
+        return Ladder(tuple(Rung(rung.at, rung.tell, rung.reach) for rung in self.rungs), self.repeat)
 
 
 class ClosingModel(Part):

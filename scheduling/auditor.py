@@ -109,5 +109,5 @@ class Auditor:
             log.error("audit_found", kind=finding.kind.value, count=finding.count, what=finding.what)
         if outcome.released:
             log.error("audit_released", count=outcome.released)
-        if outcome.findings or outcome.released:
-            self._wake()
+        # Also what is due for the first time: it is told only if this didn't help.
+        self._wake()

@@ -1,15 +1,15 @@
 """Couriers: each carries what waits for one address, so that one that answers slowly or never holds up no other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-
-import structlog
 
 from cases.case import Case
 from cases.change import Places
-from cases.parcels import NotCarried, Taken, pause
+from cases.parcels import NotCarried, ParcelKind, Taken, pause
 from cases.ports import Clock, UnitOfWork, UnitsOfWork
-from cases.troubles import Trouble, TroubleKind, begins, ends
+from cases.reaching import Alarm
+from scheduling.caller import Call, Caller
+from scheduling.carrying import AtAddress, arrived, failed, tried
 from scheduling.worker import Worker
 
 Carry = Callable[[Taken, Case, datetime], None]
@@ -20,80 +20,57 @@ TOLD_FROM = 3
 KEPT = timedelta(days=30)
 """How long it is known what was carried."""
 DROPPED_AT_ONCE = 500
+UNKNOWN = "no address of this name"
 
-log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-
-class Courier:
+class Courier(AtAddress):
     """A worker's step: one parcel at a time, of one address."""
 
     def __init__(self, address: str, carry: Carry, units: UnitsOfWork, places: Places, clock: Clock) -> None:
-        self._address = address
+        super().__init__(ParcelKind.WEBHOOK, address, units, places, clock)
         self._carry = carry
-        self._units = units
-        self._places = places
-        self._clock = clock
-        self._next: datetime | None = None
 
     def step(self) -> bool:
         """Carry the next one; False: nothing may go now."""
-        with self._units.reading() as unit:
-            self._next = unit.parcels.next_ready_at(self._address)
-        if self._next is None or self._next > self._clock.now():
+        if not self.may_go():
             return False
         with self._units() as unit:
             taken = unit.parcels.take(self._address, self._clock.now())
             case = unit.cases.several([taken.parcel.case])[taken.parcel.case] if taken else None
         if taken is None or case is None:
             return False
-        failed = self._try(taken, case)
+        error = tried(lambda: self._carry(taken, case, self._clock.now()))
         with self._units() as unit:
-            self._settle(unit, taken, failed, self._clock.now())
+            self._settle(unit, taken, error, self._clock.now())
         return True
 
-    def seconds_to_next(self) -> float | None:
-        """Until something may go; None: not before a wake."""
-        return None if self._next is None else (self._next - self._clock.now()).total_seconds()
-
-    def _try(self, taken: Taken, case: Case) -> NotCarried | None:
-        try:
-            self._carry(taken, case, self._clock.now())
-        except NotCarried as error:
-            return error
-        except Exception as error:
-            # Its message may hold an address; its kind doesn't.
-            return NotCarried(type(error).__name__)
-        return None
-
-    def _settle(self, unit: UnitOfWork, taken: Taken, failed: NotCarried | None, now: datetime) -> None:
-        about = f"{TroubleKind.OUTSIDE}:{self._address}"
-        if failed is None:
-            unit.parcels.carried(taken.id, now)
-            ends(unit, self._places, about, now)
-            return
-        seconds = None if failed.for_good else pause(taken)
-        told = {"key": taken.parcel.key, "error": failed.reason}
-        if seconds is None:
-            log.error("parcel_given_up", **told)
-            unit.parcels.give_up(taken.id, failed.reason, now)
+    def _settle(self, unit: UnitOfWork, taken: Taken, error: NotCarried | None, now: datetime) -> None:
+        if error is None:
+            arrived(unit, self._places, self._address, taken, now)
         else:
-            seconds = max(seconds, failed.pause_seconds)
-            log.warning("parcel_put_off", again_in_seconds=round(seconds), **told)
-            unit.parcels.later(taken.id, now + timedelta(seconds=seconds), failed.reason)
-        if seconds is None or taken.attempts + 1 >= TOLD_FROM:
-            begins(unit, self._places, Trouble(TroubleKind.OUTSIDE, now, self._address, failed.reason))
+            seconds = None if error.for_good else pause(taken)
+            failed(unit, self._places, taken, error, seconds, TOLD_FROM, now)
 
 
 class Couriers:
     """One for each address that the operator names, and one for what is meant for any other."""
 
-    def __init__(self, carries: Mapping[str, Carry], units: UnitsOfWork, places: Places, clock: Clock) -> None:
-        self._known = frozenset(carries)
+    def __init__(
+        self,
+        carries: Mapping[str, Carry],
+        calls: Mapping[str, Call],
+        units: UnitsOfWork,
+        places: Places,
+        clock: Clock,
+    ) -> None:
+        """By the addresses' names: how webhooks go there, and how alarms do."""
+        self._known = {ParcelKind.WEBHOOK: frozenset(carries), ParcelKind.REACH: frozenset(calls)}
         self._units = units
         self._places = places
         self._clock = clock
-        couriers = [Courier(address, carry, units, places, clock) for address, carry in carries.items()]
-        self._workers = [Worker("courier", each.step, each.seconds_to_next) for each in couriers]
+        each: list[Courier | Caller] = [self._courier(address, carry) for address, carry in carries.items()]
+        each += [self._caller(address, call) for address, call in calls.items()]
+        self._workers = [Worker("courier", one.step, one.seconds_to_next) for one in each]
         self._workers.append(Worker("courier", self._strays, lambda: None))
 
     def start(self) -> None:
@@ -120,12 +97,23 @@ class Couriers:
         with self._units() as unit:
             return unit.parcels.drop_carried(now - KEPT, DROPPED_AT_ONCE) > 0
 
+    def _courier(self, address: str, carry: Carry) -> Courier:
+        return Courier(address, carry, self._units, self._places, self._clock)
+
+    def _caller(self, address: str, call: Call) -> Caller:
+        return Caller(address, call, self._units, self._places, self._clock)
+
     def _strays(self) -> bool:
         with self._units.reading() as unit:
-            addresses = unit.parcels.strays(self._known)
-        lost = [Courier(address, _nowhere, self._units, self._places, self._clock) for address in addresses]
-        return sum(courier.step() for courier in lost) > 0
+            webhooks, alarms = (unit.parcels.strays(kind, known) for kind, known in self._known.items())
+        lost: list[Courier | Caller] = [self._courier(address, _nowhere) for address in webhooks]
+        lost += [self._caller(address, _nobody) for address in alarms]
+        return sum(each.step() for each in lost) > 0
 
 
 def _nowhere(taken: Taken, case: Case, now: datetime) -> None:
-    raise NotCarried("no address of this name")
+    raise NotCarried(UNKNOWN)
+
+
+def _nobody(alarms: Sequence[Alarm], now: datetime) -> None:
+    raise NotCarried(UNKNOWN)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, Update, and_, func, literal, not_, or_, select, update
 from sqlalchemy.orm import Session
 
-from cases.audit import EVERY, LATE, TRIES, Audit, Backlog, Pending, Unsent, awaited
+from cases.audit import EVERY, FREE, LATE, TRIES, Audit, Backlog, Pending, Unsent, awaited
 from cases.case import Case, State
 from cases.says import SayKind
 from storage.base import SayState
@@ -104,7 +104,7 @@ class SqlAudits:
         """See `cases.audit.AuditStore`."""
         used = select(LineRow.name).where(or_(LineRow.open_at > at, LineRow.closed_at.between(at - USED_SECONDS, at)))
         # Put off without an error is what waits for another message: whether it does so rightly is the rule's to say.
-        may_go = or_(OutboxRow.ready_at <= now, and_(OutboxRow.error == "", not_(OutboxRow.leased)))
+        may_go = or_(OutboxRow.ready_at < now - FREE, and_(OutboxRow.error == "", not_(OutboxRow.leased)))
         waiting = (OutboxRow.state == SayState.WAITING, OutboxRow.id <= said, may_go)
         quiet = (OutboxRow.kind != SayKind.ANNOUNCEMENT, not_(ROAMS), OutboxRow.channel.not_in(used))
         columns = select(OutboxRow.key, OutboxRow.thread, OutboxRow.updates, OutboxRow.after)

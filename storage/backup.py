@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import make_url
 
-from storage.migrate import _config, upgrade
+from storage.migrate import revisions, upgrade
 
 PAGES = 256
 """Copied at a time: between two of them the progress is told."""
@@ -77,7 +76,7 @@ def _close_for_all(target: Path) -> None:
 
 def _check(file: Path) -> None:
     """Raises NotDone."""
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    known = revisions()
     try:
         with closing(_opened(file)) as copy:
             whole = copy.execute("PRAGMA integrity_check").fetchone()

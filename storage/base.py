@@ -34,6 +34,8 @@ class ParcelState(StrEnum):
 
     WAITING = "waiting"
     CARRIED = "carried"
+    OVERTAKEN = "overtaken"
+    """Nothing was asked by it any more when its turn came."""
     DEAD = "dead"
     """Given up, until somebody asks for another try."""
 

@@ -3,21 +3,26 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Integer, Select, bindparam, func, insert, literal, select, union_all, update
 from sqlalchemy.orm import Session
 
+from cases.briefing import Labelled
 from cases.case import DONE, Case, Entry, State
 from cases.clocks import deadline
 from cases.errors import PrunedCase, UnknownCase
 from cases.finding import MOST_FOUND, Found, Search
+from cases.outcomes import Happened
 from cases.overview import Attainment, Standing
 from cases.people import Person
 from cases.ports import Conflict
 from cases.reviewing import Ticket
 from cases.says import SayKind
 from storage.finding import fitting
+from storage.happened import happened
 from storage.inserts import insert_new
+from storage.labelled import labelled
 from storage.overview import attainment, standings
 from storage.past import kept, past, pinned
 from storage.queue_tables import OutboxRow
@@ -28,9 +33,14 @@ FIELDS = tuple(field.name for field in fields(Case))
 CHANGE = update(CaseRow.__table__).where(  # type: ignore[arg-type]
     CaseRow.number == bindparam("read_number"), CaseRow.revision == bindparam("read_revision")
 )
+REMEMBER = insert(HistoryRow.__table__)  # type: ignore[arg-type]
 """Made once, as `storage.inserts` says."""
 OF_THE_ACCOUNT = "account_csm"
 """Read along, and never written."""
+
+
+LISTED = tuple(state for state in State if state not in {State.RESOLVED, State.CLOSED})
+MOST = bindparam("most", type_=Integer)
 
 
 class SqlCases:
@@ -71,7 +81,7 @@ class SqlCases:
         """Append to the history. Nothing changes or removes a line of it."""
         lines = [line_of(number, entry) for entry in entries]
         if lines:
-            self._session.execute(insert(HistoryRow), lines)
+            self._session.connection().execute(REMEMBER, lines)
 
     def by_message(self, channel: str, ts: str) -> Case | None:
         """See `cases.stores.CaseStore`."""
@@ -95,16 +105,10 @@ class SqlCases:
         return self._find(select(CaseRow).where(CaseRow.source_channel == channel, CaseRow.source_ts == ts))
 
     def listing(self, accounts: Collection[int] | None = None, limit: int = 50) -> Sequence[Case]:
-        """See `cases.stores.CaseStore`. Each state is read along its index, so that it doesn't grow with the cases."""
-        listed = [state for state in State if state not in {State.RESOLVED, State.CLOSED}]
-        nearest = [
-            (state in DONE, deadline_at, number)
-            for state in listed
-            for deadline_at, number in self._nearest(state, accounts, limit)
-        ]
-        numbers = [number for _, _, number in sorted(nearest)[:limit]]
-        cases = self.several(numbers)
-        return [cases[number] for number in numbers]
+        """See `cases.stores.CaseStore`. One query, which reads each state along its index as far as it must."""
+        whose = {} if accounts is None else {"accounts": accounts}
+        rows = self._session.scalars(_listing(of_accounts=accounts is not None), whose | {"most": limit})
+        return [case_of(row) for row in rows]
 
     def find(self, search: Search, accounts: Collection[int] | None = None, limit: int = MOST_FOUND) -> Found:
         """See `cases.stores.CaseStore`."""
@@ -117,6 +121,14 @@ class SqlCases:
         """See `cases.stores.CaseStore`."""
         rows = self._session.scalars(select(HistoryRow).where(HistoryRow.case_number == number).order_by(HistoryRow.id))
         return [entry_of(row) for row in rows]
+
+    def happened(self, since: datetime) -> Sequence[Happened]:
+        """See `cases.stores.CaseStore`. One query."""
+        return happened(self._session, since)
+
+    def labelled(self, program: str, states: Collection[State]) -> Mapping[int, Labelled]:
+        """See `cases.stores.CaseStore`. One query."""
+        return labelled(self._session, program, states)
 
     def past(self, since: datetime, after: int, limit: int) -> Sequence[tuple[Case, Sequence[Entry]]]:
         """See `cases.stores.CaseStore`. Two queries."""
@@ -148,18 +160,29 @@ class SqlCases:
         """See `cases.stores.CaseStore`. One query."""
         return attainment(self._session, since)
 
-    def _nearest(self, state: State, accounts: Collection[int] | None, limit: int) -> Sequence[Row[datetime, int]]:
-        statement = select(CaseRow.deadline_at, CaseRow.number).where(CaseRow.state == state)
-        if accounts is not None:
-            statement = statement.where(CaseRow.account.in_(accounts))
-        return self._session.execute(statement.order_by(CaseRow.deadline_at, CaseRow.number).limit(limit)).all()
-
     def _find(self, statement: Select[CaseRow]) -> Case | None:
         row = self._row(statement.limit(1))
         return None if row is None else case_of(row)
 
     def _row(self, one: Select[CaseRow]) -> CaseRow | None:
         return self._session.scalar(one.with_for_update(of=CaseRow) if self._locks else one)
+
+
+@lru_cache
+def _listing(*, of_accounts: bool) -> Select[CaseRow]:
+    """Made once, as `storage.inserts` says. It is given `most` and, of accounts, their ids as `accounts`."""
+    nearest = union_all(*(_nearest(state, of_accounts) for state in LISTED)).subquery()
+    listed = select(CaseRow).join(nearest, nearest.c.number == CaseRow.number)
+    return listed.order_by(nearest.c.done, nearest.c.deadline_at, nearest.c.number).limit(MOST)
+
+
+def _nearest(state: State, of_accounts: bool) -> Select[bool, datetime, int]:
+    rows = select(literal(state in DONE).label("done"), CaseRow.deadline_at, CaseRow.number)
+    rows = rows.where(CaseRow.state == state)
+    if of_accounts:
+        rows = rows.where(CaseRow.account.in_(bindparam("accounts", expanding=True)))
+    # As a subquery, since SQLite allows no limit to a part of a union itself.
+    return rows.order_by(CaseRow.deadline_at, CaseRow.number).limit(MOST).subquery().select()
 
 
 def _by_post(channel: str, ts: str) -> Select[CaseRow]:
@@ -189,10 +212,10 @@ def line_of(number: int, entry: Entry) -> dict[str, object]:
     """A line of the history as its columns hold it."""
     who = entry.who
     by = {"user_id": who and who.user, "team_id": who and who.team, "user_name": who and who.name}
-    return {"case_number": number, "at": entry.at, "what": entry.what, "why": entry.why} | by
+    return {"case_number": number, "at": entry.at, "what": entry.what, "why": entry.why, "facts": entry.facts} | by
 
 
 def entry_of(row: HistoryRow) -> Entry:
     """The other way round."""
     who = Person(row.user_id, row.team_id or "", row.user_name or "") if row.user_id else None
-    return Entry(at=row.at, who=who, what=row.what, why=row.why)
+    return Entry(at=row.at, who=who, what=row.what, why=row.why, facts=row.facts)

@@ -64,13 +64,17 @@ class Stored(TypeDecorator[T], Generic[T]):
     impl = JSON(none_as_null=True)
     cache_ok = True
 
-    def __init__(self, adapter: TypeAdapter[T]) -> None:
+    def __init__(self, adapter: TypeAdapter[T], sparse: bool = False) -> None:
+        """`sparse`: what is as it is by default is left out."""
         super().__init__()
         self.adapter = adapter
+        self.sparse = sparse
 
     def process_bind_param(self, value: T | None, dialect: Dialect) -> object:
         """To what JSON can hold."""
-        return None if value is None else self.adapter.dump_python(value, mode="json")
+        if value is None:
+            return None
+        return self.adapter.dump_python(value, mode="json", exclude_defaults=self.sparse)
 
     def process_result_value(self, value: object, dialect: Dialect) -> T | None:
         """To the value that was stored."""

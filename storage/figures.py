@@ -35,16 +35,17 @@ def figures(engine: Engine, now: datetime, wall: datetime) -> Figures:
             unhandled_age=_age(received, now),
             overdue=_age(_earliest_due(connection), now),
             open_cases={(program, state): count for program, state, count in connection.execute(states)},
-            missed=dict(connection.execute(missed).tuples().all()),
-            breaches=dict(connection.execute(breached).tuples().all()),
-            troubles=dict(connection.execute(lasting).tuples().all()),
+            missed={key: int(count) for key, count in connection.execute(missed)},
+            breaches={key: int(count) for key, count in connection.execute(breached)},
+            troubles={key: int(count) for key, count in connection.execute(lasting)},
         )
 
 
 def _waiting(connection: Connection) -> tuple[int, datetime | None]:
     """What was there before rows had a time is not counted as old."""
     waiting = select(func.count(), func.min(OutboxRow.added_at)).where(OutboxRow.state == SayState.WAITING)
-    return connection.execute(waiting).tuples().one()
+    count, oldest = connection.execute(waiting).one()
+    return count, oldest
 
 
 def _earliest_due(connection: Connection) -> datetime | None:

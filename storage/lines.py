@@ -1,8 +1,9 @@
 """Lines to Slack that are closed for a while: a channel for its second, a channel or a method for `Retry-After`."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, case, or_, select
+from sqlalchemy import ColumnElement, Insert, case, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -27,12 +28,7 @@ class SqlLines:
         """See `cases.queues.LineStore`."""
         if not until:
             return
-        told = _insert(self._session)(LineRow).values(_rows(until, at))
-        known, new = LineRow.open_at, told.excluded.open_at
-        longest = case((~_is_open(at) & (known > new), known), else_=new)
-        self._session.execute(
-            told.on_conflict_do_update(index_elements=["name"], set_={"closed_at": at, "open_at": longest})
-        )
+        self._session.connection().execute(_closing(self._session.get_bind().dialect.name), _rows(until, at))
 
 
 def hold(session: Session, names: Collection[str], at: float) -> frozenset[str]:
@@ -41,13 +37,27 @@ def hold(session: Session, names: Collection[str], at: float) -> frozenset[str]:
     """
     if not names:
         return frozenset()
-    missing = _insert(session)(LineRow).values(_rows(dict.fromkeys(names, 0.0), 0.0))
-    session.execute(missing.on_conflict_do_nothing())
+    session.connection().execute(_adding(session.get_bind().dialect.name), _rows(dict.fromkeys(names, 0.0), 0.0))
     mine = select(LineRow.name).where(LineRow.name.in_(names), _is_open(at)).order_by(LineRow.name)
     return frozenset(session.scalars(mine.with_for_update(skip_locked=True)))
 
 
-def _is_open(at: float) -> ColumnElement[bool]:
+@lru_cache
+def _adding(dialect: str) -> Insert:
+    """Made once, as `storage.inserts` says, and given a row at a time: one of many rows is compiled each time anew."""
+    return _insert(dialect)(LineRow.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
+
+
+@lru_cache
+def _closing(dialect: str) -> Insert:
+    """As `_adding`."""
+    told = _insert(dialect)(LineRow.__table__)  # type: ignore[arg-type]
+    at, known, new = told.excluded.closed_at, LineRow.open_at, told.excluded.open_at
+    longest = case((~_is_open(at) & (known > new), known), else_=new)
+    return told.on_conflict_do_update(index_elements=["name"], set_={"closed_at": at, "open_at": longest})
+
+
+def _is_open(at: float | ColumnElement[float]) -> ColumnElement[bool]:
     return or_(LineRow.open_at <= at, LineRow.closed_at > at + FROM_BEFORE_SECONDS)
 
 
@@ -56,5 +66,5 @@ def _rows(until: Mapping[str, float], at: float) -> list[dict[str, object]]:
     return [{"name": name, "closed_at": at, "open_at": until[name]} for name in sorted(until)]
 
 
-def _insert(session: Session) -> Callable[[type[LineRow]], postgresql.Insert | sqlite.Insert]:
-    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+def _insert(dialect: str) -> Callable[[type[LineRow]], postgresql.Insert | sqlite.Insert]:
+    return postgresql.insert if dialect == "postgresql" else sqlite.insert

@@ -1,14 +1,19 @@
 """Bring a database to the shape that this version of the code expects."""
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, String, column, inspect, select, table, text
 
 from storage.database import make_engine
 from storage.errors import translated
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
+APPLIED = "alembic_version"
+"""Alembic's own table."""
 PATIENCE_SECONDS = 60.0
 """Another process that starts at the same time may be migrating; this one waits and then finds nothing to do."""
 
@@ -25,7 +30,8 @@ def upgrade(url: str) -> None:
     try:
         with translated(), engine.begin() as connection:
             _alone(connection)
-            command.upgrade(_config(connection), "head")
+            if revision(connection) != head():
+                _migrate(connection)
     finally:
         engine.dispose()
 
@@ -42,17 +48,33 @@ def current(url: str) -> str | None:
 
 def revision(connection: Connection) -> str | None:
     """As `current`, on a connection that stands."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(APPLIED):
+        return None
+    return connection.scalar(select(column("version_num", String)).select_from(table(APPLIED)))
 
 
-def head() -> str | None:
-    """The revision that this version of the code expects."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+def head() -> str:
+    """The revision that this version of the code expects: the last of the files, which stand one behind the other."""
+    return max(file.stem for file in VERSIONS.glob("[0-9]*.py"))
+
+
+def revisions() -> frozenset[str]:
+    """Every one that a database may be at."""
+    from alembic.script import ScriptDirectory
+
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def knows(revision: str) -> bool:
     """Whether it is one of this version's."""
-    return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return revision in revisions()
+
+
+def _migrate(connection: Connection) -> None:
+    # Imported only then: it takes longer than all else at a start, and nearly every start finds nothing to migrate.
+    from alembic import command
+
+    command.upgrade(_config(connection), "head")
 
 
 def _alone(connection: Connection) -> None:
@@ -61,7 +83,9 @@ def _alone(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": POSTGRESQL_LOCK})
 
 
-def _config(connection: Connection | None = None) -> Config:
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", "storage:migrations")
-    return config
+def _config(connection: Connection | None = None) -> "Config":
+    from alembic.config import Config
+
+    found = Config(attributes={"connection": connection})
+    found.set_main_option("script_location", "storage:migrations")
+    return found

@@ -2,8 +2,23 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from cases.queues import ALARMS, ANNOUNCEMENTS
@@ -22,6 +37,8 @@ LEASES = select(HELD.channel).where(HELD.state == SayState.WAITING, HELD.leased)
 NEWEST = ~exists(
     select(NEWER.id).where(NEWER.updates == OutboxRow.updates, NEWER.state == SayState.WAITING, NEWER.id > OutboxRow.id)
 )
+"""No later update of the same message waits."""
+NOW = bindparam("now", type_=OutboxRow.__table__.c.ready_at.type)
 
 
 def take(session: Session, now: datetime, limit: int, busy: Collection[str], at: float) -> Sequence[OutboxRow]:
@@ -52,19 +69,30 @@ def next_ready_at(session: Session, busy: Collection[str]) -> datetime | None:
 
     A lease holds its channel until it ends, even that of an update which a newer one behind it will replace.
     """
-    in_turn = or_(OutboxRow.leased, and_(OutboxRow.channel.not_in(_leased_channels()), _newest()))
-    open_now = and_(OutboxRow.channel.not_in(busy), _kinds_open(busy))
-    waiting = and_(OutboxRow.state == SayState.WAITING, open_now, in_turn)
-    return session.scalar(select(func.min(OutboxRow.ready_at)).where(waiting))
+    return session.scalar(_next_ready(ANNOUNCEMENTS in busy, ALARMS in busy), {"busy": busy})
 
 
 def _lock_ready(session: Session, now: datetime, limit: int, busy: Collection[str]) -> Sequence[OutboxRow]:
-    ready = and_(OutboxRow.state == SayState.WAITING, OutboxRow.ready_at <= now)
-    open_now = and_(OutboxRow.channel.not_in(busy), _kinds_open(busy))
-    free = and_(open_now, OutboxRow.channel.not_in(_leased_channels(now)), _newest())
+    ready = _ready(ANNOUNCEMENTS in busy, ALARMS in busy)
+    return session.scalars(ready, {"now": now, "most": limit, "busy": busy}).all()
+
+
+@lru_cache
+def _ready(no_announcements: bool, no_alarms: bool) -> Select[OutboxRow]:
+    """Made once, as `HELD`; given `now`, `most` and the `busy` channels."""
+    ready = and_(OutboxRow.state == SayState.WAITING, OutboxRow.ready_at <= NOW)
+    free = and_(_is_open(no_announcements, no_alarms), OutboxRow.channel.not_in(_leased_channels(NOW)), NEWEST)
     first = OutboxRow.id.in_(_first_of_lines(ready, free))
-    rows = select(OutboxRow).where(first, ready).order_by(OutboxRow.urgency, OutboxRow.id).limit(limit)
-    return session.scalars(rows.with_for_update(skip_locked=True)).all()
+    rows = select(OutboxRow).where(first, ready).order_by(OutboxRow.urgency, OutboxRow.id)
+    return rows.limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True)
+
+
+@lru_cache
+def _next_ready(no_announcements: bool, no_alarms: bool) -> Select[datetime]:
+    """As `_ready`."""
+    in_turn = or_(OutboxRow.leased, and_(OutboxRow.channel.not_in(_leased_channels()), NEWEST))
+    waiting = and_(OutboxRow.state == SayState.WAITING, _is_open(no_announcements, no_alarms), in_turn)
+    return select(func.min(OutboxRow.ready_at)).where(waiting)
 
 
 def _hold(session: Session, channels: Collection[str], now: datetime, at: float) -> frozenset[str]:
@@ -85,22 +113,18 @@ def _first_of_lines(ready: ColumnElement[bool], free: ColumnElement[bool]) -> Se
     return select(places.c.id).where(places.c.place == 1)
 
 
-def _kinds_open(busy: Collection[str]) -> ColumnElement[bool]:
-    announcements = OutboxRow.kind != SayKind.ANNOUNCEMENT if ANNOUNCEMENTS in busy else true()
-    return and_(announcements, ~may_merge() if ALARMS in busy else true())
+def _is_open(no_announcements: bool, no_alarms: bool) -> ColumnElement[bool]:
+    announcements = OutboxRow.kind != SayKind.ANNOUNCEMENT if no_announcements else true()
+    alarms = ~may_merge() if no_alarms else true()
+    return and_(OutboxRow.channel.not_in(bindparam("busy", expanding=True)), announcements, alarms)
 
 
-def _leased_channels(after: datetime | None = None) -> Select[str]:
+def _leased_channels(after: datetime | BindParameter[datetime] | None = None) -> Select[str]:
     """Channels in which somebody holds a lease; with `after`: one that has not run out by then.
 
     Names no row of the statement around it: it is worked out once, however much waits.
     """
-    return LEASES.where(HELD.ready_at > after) if after else LEASES
-
-
-def _newest() -> ColumnElement[bool]:
-    """No later update of the same message waits."""
-    return NEWEST
+    return LEASES.where(HELD.ready_at > after) if after is not None else LEASES
 
 
 def _supersede(session: Session, updates: Sequence[OutboxRow], now: datetime) -> None:

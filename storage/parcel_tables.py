@@ -6,7 +6,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cases.parcels import ParcelKind
-from cases.queues import Json
+from cases.plain import Json
 from storage.base import Base, ParcelState
 from storage.columns import AnyText
 

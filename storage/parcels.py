@@ -4,22 +4,24 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
-from cases.parcels import Dead, Parcel, Taken
+from cases.parcels import Dead, Parcel, ParcelKind, Taken
 from storage.base import ParcelState
 from storage.inserts import insert_new
 from storage.parcel_tables import ParcelRow
 
 LEASE = timedelta(seconds=60)
 """How long a parcel is its taker's alone. After it somebody else may take it: it may arrive twice, under one token."""
+MOST_ALARMS = 100
 AT_ONCE = datetime.fromtimestamp(0, UTC)
 EARLIER = aliased(ParcelRow)
 IN_TURN = ~exists(
     select(EARLIER.id).where(
         EARLIER.address == ParcelRow.address,
         EARLIER.case_number == ParcelRow.case_number,
+        EARLIER.kind == ParcelRow.kind,
         EARLIER.state == ParcelState.WAITING,
         EARLIER.id < ParcelRow.id,
     )
@@ -39,19 +41,21 @@ class SqlParcels:
 
     def take(self, address: str, now: datetime) -> Taken | None:
         """See `cases.parcels.ParcelStore`. Passes over one that another process is taking."""
-        ready = (ParcelRow.state == ParcelState.WAITING, ParcelRow.address == address, ParcelRow.ready_at <= now)
-        oldest = select(ParcelRow).where(*ready, IN_TURN).order_by(ParcelRow.id).limit(1)
-        row = self._session.scalar(oldest.with_for_update(skip_locked=True))
-        if row is None:
-            return None
-        taken = _taken(row)
-        lease = {"ready_at": now + LEASE, "leased": True, "attempts": ParcelRow.attempts + 1}
-        self._set(row.id, lease)
-        return taken
+        oldest = select(ParcelRow).where(*_waiting(ParcelKind.WEBHOOK, address), ParcelRow.ready_at <= now, IN_TURN)
+        return next(iter(self._lease(oldest, 1, now)), None)
+
+    def take_alarms(self, address: str, now: datetime) -> Sequence[Taken]:
+        """See `cases.parcels.ParcelStore`. Passes over those that another process is taking."""
+        ready = select(ParcelRow).where(*_waiting(ParcelKind.REACH, address), ParcelRow.ready_at <= now)
+        return self._lease(ready, MOST_ALARMS, now)
 
     def carried(self, id: int, now: datetime) -> None:
         """See `cases.parcels.ParcelStore`."""
         self._set(id, {"state": ParcelState.CARRIED, "settled_at": now, "error": "", "leased": False})
+
+    def overtaken(self, id: int, now: datetime) -> None:
+        """See `cases.parcels.ParcelStore`."""
+        self._set(id, {"state": ParcelState.OVERTAKEN, "settled_at": now, "leased": False})
 
     def later(self, id: int, at: datetime, error: str) -> None:
         """See `cases.parcels.ParcelStore`."""
@@ -61,15 +65,16 @@ class SqlParcels:
         """See `cases.parcels.ParcelStore`."""
         self._set(id, {"state": ParcelState.DEAD, "settled_at": now, "error": error, "leased": False})
 
-    def strays(self, known: Collection[str]) -> Sequence[str]:
+    def strays(self, kind: ParcelKind, known: Collection[str]) -> Sequence[str]:
         """See `cases.parcels.ParcelStore`."""
-        unknown = (ParcelRow.state == ParcelState.WAITING, ParcelRow.address.not_in(known))
+        waiting = (ParcelRow.state == ParcelState.WAITING, ParcelRow.kind == kind)
+        unknown = (*waiting, ParcelRow.address.not_in(known))
         return self._session.scalars(select(ParcelRow.address).where(*unknown).distinct()).all()
 
-    def next_ready_at(self, address: str) -> datetime | None:
+    def next_ready_at(self, kind: ParcelKind, address: str) -> datetime | None:
         """See `cases.parcels.ParcelStore`."""
-        waiting = (ParcelRow.state == ParcelState.WAITING, ParcelRow.address == address, IN_TURN)
-        return self._session.scalar(select(func.min(ParcelRow.ready_at)).where(*waiting))
+        in_turn = (IN_TURN,) if kind is ParcelKind.WEBHOOK else ()
+        return self._session.scalar(select(func.min(ParcelRow.ready_at)).where(*_waiting(kind, address), *in_turn))
 
     def dead(self) -> Sequence[Dead]:
         """See `cases.parcels.ParcelStore`."""
@@ -85,7 +90,7 @@ class SqlParcels:
 
     def drop_carried(self, before: datetime, limit: int) -> int:
         """See `cases.parcels.ParcelStore`."""
-        done = (ParcelRow.state == ParcelState.CARRIED, ParcelRow.settled_at < before)
+        done = (ParcelRow.state.in_([ParcelState.CARRIED, ParcelState.OVERTAKEN]), ParcelRow.settled_at < before)
         some = select(ParcelRow.id).where(*done).order_by(ParcelRow.id).limit(limit)
         dropped = delete(ParcelRow).where(ParcelRow.id.in_(some)).returning(ParcelRow.id)
         return len(self._session.scalars(dropped).all())
@@ -97,10 +102,23 @@ class SqlParcels:
         held = (ParcelRow.state == ParcelState.WAITING, ParcelRow.leased)
         self._session.execute(update(ParcelRow).where(*held).values(leased=False, ready_at=AT_ONCE))
 
+    def _lease(self, ready: Select[ParcelRow], limit: int, now: datetime) -> Sequence[Taken]:
+        locked = ready.order_by(ParcelRow.id).limit(limit).with_for_update(skip_locked=True)
+        taken = [_taken(row) for row in self._session.scalars(locked)]
+        lease = {"ready_at": now + LEASE, "leased": True, "attempts": ParcelRow.attempts + 1}
+        if taken:
+            held = ParcelRow.id.in_([each.id for each in taken])
+            self._session.execute(update(ParcelRow).where(held).values(lease))
+        return taken
+
     def _set(self, id: int, values: dict[str, object]) -> None:
         """Only while it waits: what was carried stays so, whatever somebody whose lease ran out says."""
         waiting = (ParcelRow.id == id, ParcelRow.state == ParcelState.WAITING)
         self._session.execute(update(ParcelRow).where(*waiting).values(values))
+
+
+def _waiting(kind: ParcelKind, address: str) -> tuple[ColumnElement[bool], ...]:
+    return (ParcelRow.state == ParcelState.WAITING, ParcelRow.kind == kind, ParcelRow.address == address)
 
 
 def _values(parcel: Parcel) -> dict[str, object]:

@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import delete, insert
+from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.orm import Session
 
 from cases.case import Case
 from cases.people import Person
 from storage.tables import ParticipantRow
 
+OF_CASE = ParticipantRow.case_number == bindparam("of_case")
+CLEAR = delete(ParticipantRow.__table__).where(OF_CASE)  # type: ignore[arg-type]
+FILL = insert(ParticipantRow.__table__)  # type: ignore[arg-type]
+"""Made once, as `storage.inserts` says."""
+
 
 def replace_participants(session: Session, case: Case) -> None:
     """Make the rows say what the case says now."""
-    session.execute(delete(ParticipantRow).where(ParticipantRow.case_number == case.number))
+    session.connection().execute(CLEAR, {"of_case": case.number})
     parts = {(person.user, person.team, part) for part, person in _parts(case)}
     rows = [{"case_number": case.number, "user_id": u, "team_id": t, "part": p} for u, t, p in sorted(parts)]
-    session.execute(insert(ParticipantRow), rows)
+    session.connection().execute(FILL, rows)
 
 
 def _parts(case: Case) -> Iterator[tuple[str, Person]]:

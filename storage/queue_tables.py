@@ -44,6 +44,13 @@ class ReminderRow(Base):
     """`due_at`, or the instant that it was postponed to after it could not be fired."""
 
 
+class RoutineRow(Base):
+    __tablename__ = "routines"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    due_at: Mapped[datetime]
+
+
 class OutboxRow(Base):
     __tablename__ = "outbox"
     __table_args__ = (

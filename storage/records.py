@@ -38,8 +38,12 @@ NEEDED_BY_NOTHING = frozenset(
         SayKind.REVIEW,
         SayKind.REVIEW_FILE,
         SayKind.REVIEW_TOLD,
+        SayKind.REPORT,
+        SayKind.REPORT_FILE,
+        SayKind.BRIEFING,
         SayKind.HAND_OVER,
         SayKind.LEFT_REQUEST,
+        SayKind.SHIFT,
     }
 )
 """About no case, and never drawn anew. Welcomes, meetings and announcements are looked up for as long as they stand."""

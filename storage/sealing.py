@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import Dialect, Text
 from sqlalchemy.exc import DontWrapMixin
 from sqlalchemy.types import TypeDecorator
@@ -17,8 +16,12 @@ class Seal:
 
     def __init__(self, keys: Sequence[str]) -> None:
         """`keys`: one or more Fernet keys, the newest first. Raises ValueError: one of them is none."""
-        self._newest = Fernet(keys[0])
-        self._all = MultiFernet([Fernet(key) for key in keys])
+        # Imported here, since it is large, and most bots are installed in no workspace but their own.
+        from cryptography import fernet
+
+        self._newest = fernet.Fernet(keys[0])
+        self._all = fernet.MultiFernet([fernet.Fernet(key) for key in keys])
+        self._unfit = fernet.InvalidToken
 
     def close(self, secret: str) -> str:
         """Seal a secret."""
@@ -28,14 +31,14 @@ class Seal:
         """Open what was sealed. Raises Unreadable."""
         try:
             return self._all.decrypt(sealed.encode()).decode()
-        except InvalidToken:
+        except self._unfit:
             raise Unreadable from None
 
     def is_newest(self, sealed: str) -> bool:
         """Whether it stands under the newest key already."""
         try:
             self._newest.decrypt(sealed.encode())
-        except InvalidToken:
+        except self._unfit:
             return False
         return True
 

@@ -10,6 +10,7 @@ from cases.add_ons import AddOn, Assigned, DayOffKind, StandIn
 from cases.case import Commitment, Link, Naming, Rating, Response, Solution, SourceMessage, State, Wait, Wish
 from cases.clock import Clocks
 from cases.contacts import Contact
+from cases.facts import Facts
 from cases.hours import CalendarSpec
 from cases.people import Person
 from cases.promise import Promise
@@ -37,6 +38,7 @@ ADD_ONS = Stored(TypeAdapter(tuple[AddOn, ...]))
 ASSIGNED = Stored(TypeAdapter(Assigned))
 STAND_INS = Stored(TypeAdapter(tuple[StandIn, ...]))
 CLOCKS = Stored(TypeAdapter(Clocks))
+FACTS = Stored(TypeAdapter(Facts), sparse=True)
 
 
 class AccountRow(Base):
@@ -186,6 +188,7 @@ class HistoryRow(Base):
     user_name: Mapped[str | None] = mapped_column(AnyText)
     what: Mapped[str]
     why: Mapped[str] = mapped_column(AnyText)
+    facts: Mapped[Facts | None] = mapped_column(FACTS)
 
 
 class AccountHistoryRow(Base):

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from cases.timers import Timer
 from storage.queue_tables import TimerRow
 from storage.tables import CaseRow
+
+CLEAR = delete(TimerRow.__table__).where(TimerRow.case_number == bindparam("of_case"))  # type: ignore[arg-type]
+PLAN = insert(TimerRow.__table__)  # type: ignore[arg-type]
+"""Made once, as `storage.inserts` says."""
 
 
 class SqlTimers:
@@ -42,10 +46,11 @@ class SqlTimers:
 
     def replace(self, number: int, timers: Iterable[Timer]) -> None:
         """Make the case's pending timers these. One that is planned again is no longer postponed."""
-        self._session.execute(delete(TimerRow).where(TimerRow.case_number == number))
+        connection = self._session.connection()
+        connection.execute(CLEAR, {"of_case": number})
         rows = [_values(number, timer) for timer in sorted(timers, key=lambda timer: timer.key)]
         if rows:
-            self._session.execute(insert(TimerRow), rows)
+            connection.execute(PLAN, rows)
 
 
 def timer_of(row: TimerRow) -> Timer:

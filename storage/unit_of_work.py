@@ -30,6 +30,7 @@ from storage.parcels import SqlParcels
 from storage.participants import replace_participants
 from storage.records import SqlRecords
 from storage.reminders import SqlReminders
+from storage.routines import SqlRoutines
 from storage.timers import SqlTimers
 from storage.traces import SqlTraces
 from storage.troubles import SqlTroubles
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
         self.days_off = SqlDaysOff(session)
         self.timers = SqlTimers(session)
         self.reminders = SqlReminders(session)
+        self.routines = SqlRoutines(session)
         self.outbox = SqlOutbox(session)
         self.parcels = SqlParcels(session)
         self.inbox = SqlInbox(session)

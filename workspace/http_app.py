@@ -154,7 +154,8 @@ class Doors:
         file = self._world.state.files.get(request.path_params["id"])
         if file is None or file.content is None or file.name != request.path_params["name"]:
             return PlainTextResponse("there is no such file", status_code=404)
-        return Response(file.content, media_type="application/octet-stream", headers=_attached(file.name))
+        kind = "image/png" if file.is_picture else "application/octet-stream"
+        return Response(file.content, media_type=kind, headers=_attached(file.name))
 
     async def private(self, request: Request) -> Response:
         """``url_private``: a file's content, for the app's token. Whoever may not read it is led to sign in."""

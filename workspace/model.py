@@ -61,6 +61,11 @@ class File:
     mode: str = "hosted"
     """Also ``external`` (it is with somebody else, by a link) and ``tombstone`` (it was deleted)."""
 
+    @property
+    def is_picture(self) -> bool:
+        """A PNG, which Slack shows in its message."""
+        return self.content is not None and self.content.startswith(b"\x89PNG\r\n\x1a\n")
+
 
 @dataclass(slots=True)
 class Upload:

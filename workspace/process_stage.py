@@ -52,7 +52,8 @@ class ProcessStage(Stage):
         Raises:
             BotIsGone: it died. TimeoutError: it lives and doesn't listen after half a minute.
         """
-        self._process = spawn(settings_for(self.slack, self.database_url), self._clock_file)
+        settings = settings_for(self.slack, self.database_url).model_copy(update=self.routines)
+        self._process = spawn(settings, self._clock_file)
         self.until(lambda: self.slack.hub.connections, START_SECONDS)
 
     def stop_bot(self) -> None:

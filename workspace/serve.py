@@ -51,7 +51,9 @@ def set_scene(house: House, scene: Scene, story: Story) -> None:
 
 def _house(folder: Path, scene: Scene, port: int | None, story: Story, start: Look) -> House:
     def build(at: int) -> House:
-        return House(folder, scene.starts_at, port=at, pages=lambda house: PageDoors(house, story, start).routes())
+        house = House(folder, scene.starts_at, port=at, pages=lambda house: PageDoors(house, story, start).routes())
+        house.routines = {"report_every": "week", "briefing": "daily"}
+        return house
 
     if port is not None:
         return build(port)

@@ -16,39 +16,18 @@ from bot.settings import Settings
 from cases.instants import utc
 from cases.ports import Policies, UnitsOfWork
 from cases.roaming import ANYWHERE
-from policies.loader import load_policies
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
 from storage.unsent import Unsent, unsent
 from workspace.clock import MovableClock
 from workspace.manifest import manifest
 from workspace.people import Person
+from workspace.prepared import ACCOUNTS, prepared, shipped
 from workspace.server import Workspace
 
 if TYPE_CHECKING:
     from bot.wiring import Caseclock
 
-ACCOUNTS = b"""
-accounts:
-  - name: Acme
-    program: okta
-    plan: premier
-    channels: [C0ACME, C0BOTH]
-    teams: [T0ACME]
-    timezone: America/New_York
-  - name: Bolt
-    program: auth0
-    plan: enterprise
-    channels: [C0BOLT, C0BOTH]
-    teams: [T0BOLT]
-    timezone: Asia/Jerusalem
-  - name: Orchard
-    program: oko
-    plan: standard
-    channels: [C0ORCHARD]
-    teams: [T0ORCHARD]
-    timezone: America/Chicago
-"""
 ON_CALL = ("S0CALL",)
 MANAGERS = ("U0MAX",)
 SUPPORT = ("U0ERIN", "U0FRANK", "U0MAX")
@@ -93,6 +72,8 @@ def settings_for(slack: Workspace, database_url: str, engineers: tuple[str, ...]
         operators_channel=OPERATORS if OPERATORS in slack.state.channels else None,
         support_engineers=engineers,
         support_managers=MANAGERS,
+        report_every="never",
+        briefing="never",
         _env_file=None,  # type: ignore[call-arg]  # known to pydantic-settings, not to the type checker
     )
 
@@ -128,7 +109,8 @@ class Stage:
             port=port,
         )
         furnish(self.slack)
-        self.database_url = database_url or f"sqlite:///{folder / 'caseclock.db'}"
+        self._file = None if database_url else folder / "caseclock.db"
+        self.database_url = database_url or f"sqlite:///{self._file}"
         # SQLAlchemy's own transactions lock nothing in order to read: to look never makes the bot wait.
         self._engine = create_engine(self.database_url)
         self.units: UnitsOfWork = SqlUnitsOfWork(self._engine)
@@ -137,6 +119,8 @@ class Stage:
         self._bot: Caseclock | None = None
         self.busy_seconds = BUSY_SECONDS
         self.retention_days: int | None = None
+        self.routines: dict[str, object] = {}
+        """Settings of what is told by itself at set times: nothing, unless a story is about it."""
         self.more_settings: dict[str, object] = {}
 
     def __enter__(self) -> Self:
@@ -159,10 +143,13 @@ class Stage:
     @cached_property
     def policies(self) -> Policies:
         """Those that are shipped."""
-        return load_policies()
+        return shipped()
 
     def prepare(self) -> None:
         """Make the database, with the accounts in it."""
+        if self._file is not None and not self._file.exists() and self.policies is shipped():
+            self._file.write_bytes(prepared())
+            return
         upgrade(self.database_url)
         import_accounts(ACCOUNTS, self.policies, self.units)
 
@@ -171,7 +158,8 @@ class Stage:
         from bot.wiring import Caseclock  # a bot in a process of its own need not be imported in this one
 
         settings = settings_for(self.slack, self.database_url, self._engineers)
-        settings = settings.model_copy(update={"retention_days": self.retention_days, **self.more_settings})
+        more = {"retention_days": self.retention_days, **self.routines, **self.more_settings}
+        settings = settings.model_copy(update=more)
         self._bot = Caseclock(settings, self.policies, self.clock, lambda: float(next(self._leaps)), self.busy_seconds)
         self._bot.start()
         self.slack.connected()
@@ -229,15 +217,26 @@ class Stage:
 
     def _next_due(self) -> datetime | None:
         with self.units() as uow:
-            due = (uow.timers.next_due_at(), uow.reminders.next_due_at())
+            due = (uow.timers.next_due_at(), uow.reminders.next_due_at(), *uow.routines.all().values())
         return min((at for at in due if at is not None), default=None)
 
     def _is_quiet(self) -> bool:
+        """Asked in the order in which work moves on. While it is not, something mostly waits at the end of that."""
+        if self._is_unsaid():
+            return False
         due = self._next_due()
         fired = due is None or due > self.clock.now()
+        return fired and not self._is_unhandled() and not self._is_unsaid()
+
+    def _is_unhandled(self) -> bool:
         with self.units() as uow:
-            heard, sent = uow.inbox.next_ready_at() is None, uow.outbox.next_ready_at(()) is None
-        return fired and heard and (sent or all(self._pauses(say) for say in unsent(self._engine)))
+            begun = not self.routines or bool(uow.routines.all())
+            return not begun or uow.inbox.next_ready_at() is not None
+
+    def _is_unsaid(self) -> bool:
+        with self.units() as uow:
+            sent = uow.outbox.next_ready_at(()) is None
+        return not sent and not all(self._pauses(say) for say in unsent(self._engine))
 
     def _pauses(self, say: Unsent) -> bool:
         """It has been everywhere, and goes round again at a later time."""

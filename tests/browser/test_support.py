@@ -55,6 +55,17 @@ def test_the_command_is_completed_and_sent_by_keyboard_alone(enter: Enter) -> No
     expect(erin.composer).to_have_value("")
 
 
+def test_the_way_to_the_message_box_is_open_before_the_page_hears_of_changes(enter: Enter) -> None:
+    erin = enter("Erin", "acme-support")
+    erin.page.add_init_script("window.WebSocket = class { static OPEN = 1; readyState = 0; };")
+    erin.page.reload()
+    erin.page.evaluate("window.addEventListener('popstate', () => { document.title = 'at the box'; })")
+    erin.page.keyboard.press("Tab")
+    erin.page.keyboard.press("Enter")
+    expect(erin.page).to_have_title("at the box")
+    expect(erin.composer).to_be_focused()
+
+
 def test_a_name_is_completed_and_becomes_a_mention(enter: Enter) -> None:
     dana = enter("Dana", "acme-support")
     dana.composer.press_sequentially("Good morning @Er")

@@ -1,7 +1,8 @@
 """A policy is edited: what it would have done is read from what is stored, and an open case may be moved to it."""
 
+import base64
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from tests.desk.test_desk import fire
 from tests.desk.test_reception import opened
 
 MINUTE = timedelta(minutes=1)
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
+"""After whatever the command took for now."""
 
 
 @pytest.fixture
@@ -49,6 +52,8 @@ def run(tmp_path: Path, *words: str, policies: Path = SHIPPED) -> Result:
         "SUPPORT_ENGINEERS": "U0ENG",
         "SUPPORT_MANAGERS": "U0MAX",
     }
+    if (tmp_path / "addresses.yml").exists():
+        settings["ADDRESSES_FILE"] = str(tmp_path / "addresses.yml")
     result = CliRunner().invoke(app, ["policy", *words], env=settings)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert all(len(line) <= 80 for line in result.stdout.splitlines() if words[0] != "adopt" and "--json" not in words)
@@ -132,6 +137,8 @@ def test_where_there_is_no_database_none_is_made(tmp_path: Path, new_dir: Path) 
 def test_an_open_case_is_moved_on_purpose(office: Office, tmp_path: Path, new_dir: Path) -> None:
     case = opened(office).case
     fire(office, 31)
+    secret = f"whsec_{base64.b64encode(bytes(32)).decode()}"
+    (tmp_path / "addresses.yml").write_text(f"webhooks: {{crm: {{url: 'https://crm.example', secrets: [{secret}]}}}}")
     said = run(tmp_path, "adopt", "c-1", "--reason", "Acme signed <it>", "--by", "Olivia", policies=new_dir)
     assert said.exit_code == 0, said.output
     assert "A first answer is due Mon 2 Mar 12:30 in UTC, was Mon 2 Mar 13:00." in said.stdout
@@ -140,6 +147,9 @@ def test_an_open_case_is_moved_on_purpose(office: Office, tmp_path: Path, new_di
         assert (moved.promise.target, moved.due_at) == ("30m", NOON + 30 * MINUTE)
         assert [timer.key for timer in uow.timers.of_case(1) if timer.key.startswith("rung")] == ["rung:1:100"]
         assert uow.cases.history(1)[-1].what == "adopted"
+        told = uow.parcels.take("crm", LATER)
+        assert told is not None
+        assert '"what": "adopted"' in json.dumps(told.parcel.body["changes"])
         notes = [say for say in uow.outbox.said(1, SayKind.NOTE) if say.body["note"] == Note.ADOPTED]
     assert [(say.channel, say.body["by"], say.body["reason"]) for say in notes] == [
         ("C0TRIAGE", "Olivia", "Acme signed <it>")

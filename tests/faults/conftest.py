@@ -7,6 +7,7 @@ from tests.storage.databases import (
     migrated_file,
     postgres_database,
     postgres_url,
+    restartable_database,
     sqlite_database,
 )
 
@@ -17,5 +18,6 @@ __all__ = [
     "migrated_file",
     "postgres_database",
     "postgres_url",
+    "restartable_database",
     "sqlite_database",
 ]

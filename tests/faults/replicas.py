@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -15,7 +16,6 @@ from sqlalchemy import Engine
 
 from bot.accounts_import import import_accounts
 from bot.clock import SystemClock
-from cases.accounts import Account
 from cases.calendars import CalendarBook
 from cases.case import Case
 from cases.people import Person
@@ -28,15 +28,19 @@ from policies.loader import load_policies
 from storage.unit_of_work import SqlUnitsOfWork
 from storage.unsent import unsent
 from tests.faults.books import Books
+from tests.faults.pace import inside_windows, too_soon
 from tests.storage.given import engine_on
 from workspace.manifest import manifest
+from workspace.prepared import ACCOUNTS
 from workspace.server import Workspace
-from workspace.stage import ACCOUNTS, furnish, settings_for
+from workspace.stage import furnish, settings_for
 
 START_SECONDS = 60.0
 QUIET_SECONDS = 180.0
 HOUR = timedelta(hours=1)
 """Premier's time for a Priority 1, of which half is the first rung."""
+AGAIN_SECONDS = 10.0
+"""Slack sends an event again after so long, and three times: a database may be away for a while before it gives up."""
 DANA = Person("U0DANA", "T0ACME", "Dana")
 RUN = [sys.executable, "-c", "from bot.cli import main; main()", "run"]
 
@@ -84,14 +88,16 @@ class Replicas:
         self.alive.clear()
         assert not any(codes), (self.folder / "stderr").read_text()
 
-    def open_cases(self, due: Sequence[datetime], channels: Sequence[str], shown: bool = True) -> None:
+    def open_cases(self, due: Sequence[datetime], channels: Sequence[str], shown: bool = True) -> list[Case]:
         """Acme's Priority 1s whose first rungs are due then, in turn in these channels. `shown`: with their cards,
         which are still to be sent.
         """
+        opened_now = []
         book, places = CalendarBook(holiday_names), settings_for(self.slack, self.database).places
         with self.units() as uow:
-            acme = self._acme(channels)
-            acme = uow.accounts.put(acme)
+            acme = uow.accounts.by_name("Acme")
+            assert acme is not None
+            acme = uow.accounts.put(replace(acme, channels=tuple(channels)))
             promise = promise_for(self.policies["okta"], acme, "service", 1)
             for n, at in enumerate(due):
                 opened, channel = at - HOUR / 2, channels[n % len(channels)]
@@ -99,7 +105,8 @@ class Replicas:
                 fresh = replace(fresh, due_at=opened + HOUR)
                 stored = uow.cases.add(fresh, opening=f"{at.isoformat()} {n}")
                 says = first_cards(stored, places) if shown else ()
-                uow.save(stored, planned_timers(stored, book(promise.calendar)), (), says)
+                opened_now.append(uow.save(stored, planned_timers(stored, book(promise.calendar)), (), says))
+        return opened_now
 
     def until(self, done: Callable[[], bool], seconds: float = QUIET_SECONDS) -> None:
         """Wait. Raises AssertionError: it took longer, or every process died."""
@@ -111,16 +118,10 @@ class Replicas:
 
     def is_quiet(self) -> bool:
         """Nothing due, nothing to handle, nothing to say."""
-        with self.units() as uow:
+        with self.units.reading() as uow:
             due, event = uow.timers.next_due_at(), uow.inbox.next_ready_at()
         is_due = due is not None and due <= now()
         return not is_due and event is None and not self.slack.hub.under_way and not unsent(self.engine)
-
-    def _acme(self, channels: Sequence[str]) -> Account:
-        with self.units() as uow:
-            acme = uow.accounts.by_name("Acme")
-        assert acme is not None
-        return replace(acme, channels=tuple(channels))
 
     def _environment(self) -> dict[str, str]:
         return os.environ | {
@@ -139,7 +140,8 @@ class Replicas:
 @contextmanager
 def replicas(database: str, folder: Path, channels: Sequence[str] = ()) -> Iterator[Replicas]:
     """Acme has these channels beside its own. None is started yet."""
-    slack = Workspace(SystemClock().now, scopes=manifest().scopes, subscriptions=manifest().events, patience=10)
+    app = manifest()
+    slack = Workspace(SystemClock().now, app.scopes, app.events, patience=10, redeliver_after=AGAIN_SECONDS)
     furnish(slack)
     for channel in channels:
         slack.add_channel(channel.lower(), channel, ["T0ACME"], ["U0DANA", "U0ERIN"])
@@ -153,6 +155,15 @@ def replicas(database: str, folder: Path, channels: Sequence[str] = ()) -> Itera
             for process in house.alive:
                 process.kill()
                 process.wait()
+
+
+def check(house: Replicas, told: Iterable[int]) -> None:
+    """The books balance, the clocks of these cases told their rung once and no others did, Slack was never hurried."""
+    stand = house.books.balance()
+    rungs = Counter(int(key.split(":")[1]) for key in stand if key.startswith("case:") and ":rung:" in key)
+    assert rungs == Counter(told)
+    assert too_soon(house.slack) == []
+    assert inside_windows(house.slack) == []
 
 
 def soon(number: int, seconds: float, dice: Random) -> list[datetime]:

@@ -6,12 +6,21 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from cases.assigning import Released
+from cases.briefing import Briefing, Item
 from cases.case import Case, Entry, Rating, Solution, State
+from cases.facts import Facts
 from cases.hours import CalendarSpec
 from cases.instants import iso
 from cases.linking import NAME_LENGTH
 from cases.lookup import Explanation
+from cases.measuring import promised_by
 from cases.messages import Drawn
+from cases.outcomes import Happened
+from cases.people import Person
+from cases.periods import Period, Span
+from cases.report import By, Report
+from cases.report_says import report_says
+from cases.reported import reported
 from cases.reviewing import Ticket, listed, reviewed
 from cases.says import Body, Note, Say, SayKind
 from cases.troubles import TroubleKind
@@ -26,7 +35,7 @@ from tests.handlers.looks import message
 LATER = NOON + timedelta(minutes=22)
 DUE: Body = {"due_at": "2026-03-02T13:00:00Z", "fell_at": "2026-03-02T12:30:00Z", "late_seconds": 3600}
 PEOPLE: Body = {"who": "U0ENG", "to": "U0BOB", "by": "U0ENG", "manager": "U0MAX", "person": "U0ENG"}
-BUTTONLESS = frozenset({SayKind.REVIEW_FILE, SayKind.REPLY_FILE})
+BUTTONLESS = frozenset({SayKind.REVIEW_FILE, SayKind.REPLY_FILE, SayKind.REPORT_FILE})
 """A file, without a block."""
 
 LABEL = 75
@@ -181,6 +190,37 @@ def _review_told(typed: str) -> Iterator[Body]:
         yield {"account": 1, "name": typed, "who": "U0DANA", "days": 90, "channel": channel}
 
 
+def report(typed: str) -> Report:
+    """With these words for everybody's and everything's name."""
+    typed = typed.encode(errors="replace").decode().replace("\x00", "\ufffd")
+    promised = replace(promised_by(case()), program_name=typed[:LABEL], plan_name=typed[:LABEL], label=typed[:LABEL])
+    who, lines = Person("U0ENG", "T0HOST", typed), list[Happened]()
+    for number in range(1, 4):
+        opened = Happened(number, 1, NOON, who, "opened", Facts(promised, True))
+        answered = Happened(number, 1, NOON + timedelta(minutes=40 * number), who, "responded", Facts(runs=False))
+        lines += [opened, answered]
+    span = Span(Period.WEEK, "UTC", NOON - timedelta(days=9), NOON, NOON + timedelta(days=7))
+    return reported(lines, {1: typed}, calendar, span, By.ACCOUNT)
+
+
+def _report(typed: str) -> Iterator[Body]:
+    yield report_says("r", "C0MANAGERS", report(typed), whole=True)[0].body
+
+
+def _report_tables(typed: str) -> Iterator[Body]:
+    """Not the picture, which takes its time: tests/handlers/test_report_looks.py."""
+    says = report_says("r", "C0MANAGERS", report(typed), whole=False)
+    yield from (say.body for say in says if say.body.get("part") in ("figures", "cases"))
+
+
+def _briefing(typed: str) -> Iterator[Body]:
+    typed = typed.encode(errors="replace").decode().replace("\x00", "\ufffd")
+    item = Item(1, typed, typed, typed[:LABEL], NOON, typed)
+    counts = ((typed[:LABEL], 3),)
+    told = Briefing(typed[:LABEL], "UTC", NOON, LATER, counts, 9, 1, 6, (item,) * 5, 2, (item,), (item,) * 5)
+    yield {"briefing": _json(asdict(told))}
+
+
 def _assigned(typed: str) -> Iterator[Body]:
     for step, why in (("yours", ""), *(("queue", each.value) for each in Released)):
         for where in ("triage", "direct"):
@@ -272,6 +312,9 @@ BODIES: dict[SayKind, Bodies] = {
     SayKind.REVIEW_FILE: _review_file,
     SayKind.REPLY_FILE: lambda typed: iter([{"title": typed, "name": typed, "link": typed, "size": 1}]),
     SayKind.REVIEW_TOLD: _review_told,
+    SayKind.REPORT: _report,
+    SayKind.REPORT_FILE: _report_tables,
+    SayKind.BRIEFING: _briefing,
     SayKind.SENT: _sent,
     SayKind.ASSIGNED: _assigned,
     SayKind.ADD_ON: _add_on,

@@ -107,14 +107,14 @@ def staged(folder: Path, url: str, again_after: float = 8) -> Iterator[Stage]:
 
 
 @pytest.mark.parametrize("seconds", [0, pytest.param(LOCK_SECONDS, marks=pytest.mark.faults)])
-def test_locked_by_another_program(seconds: float, empty_database: str, tmp_path: Path) -> None:
-    with staged(tmp_path, empty_database, again_after=max(8, seconds / 2)) as stage:
-        through(stage, locked(empty_database), seconds)
+def test_locked_by_another_program(seconds: float, database: str, tmp_path: Path) -> None:
+    with staged(tmp_path, database, again_after=max(8, seconds / 2)) as stage:
+        through(stage, locked(database), seconds)
 
 
-def test_read_only(empty_database: str, tmp_path: Path) -> None:
-    with staged(tmp_path, empty_database) as stage:
-        through(stage, read_only(empty_database))
+def test_read_only(database: str, tmp_path: Path) -> None:
+    with staged(tmp_path, database) as stage:
+        through(stage, read_only(database))
 
 
 def test_a_disk_that_something_else_has_filled(tmp_path: Path) -> None:

@@ -91,10 +91,10 @@ def escalations(stage: Stage, cases: Sequence[Case]) -> dict[int, set[tuple[int,
 @pytest.mark.parametrize("clocks", [8, pytest.param(500, marks=pytest.mark.faults)])
 @pytest.mark.parametrize("seconds", [1, 60, 3600, 86_400], ids=["second", "minute", "hour", "day"])
 def test_at_its_return_each_clock_is_told_once_with_its_latest_rung(
-    seconds: int, clocks: int, empty_database: str, tmp_path: Path
+    seconds: int, clocks: int, database: str, tmp_path: Path
 ) -> None:
     down = timedelta(seconds=seconds)
-    with BusyStage(tmp_path, empty_database, clocks, down) as stage:
+    with BusyStage(tmp_path, database, clocks, down) as stage:
         books = Books(stage.slack, stage._engine)
         before = books.balance()
         stage.stop_bot()

@@ -39,10 +39,10 @@ ACTS: dict[str, tuple[Act, Callable[[Stage], int]]] = {
 
 
 @pytest.fixture
-def stage(empty_database: str, tmp_path: Path) -> Iterator[Stage]:
+def stage(database: str, tmp_path: Path) -> Iterator[Stage]:
     with (
         capture_logs(),
-        Stage(tmp_path, MORNING, redeliver_after=AGAIN_SECONDS, database_url=empty_database) as running,
+        Stage(tmp_path, MORNING, redeliver_after=AGAIN_SECONDS, database_url=database) as running,
     ):
         open_p1(running)
         yield running
@@ -101,10 +101,10 @@ def test_the_retry_alone(stage: Stage, doing: tuple[Act, Callable[[Stage], int]]
 
 
 def test_a_database_that_fails_before_the_acknowledgement(
-    stage: Stage, empty_database: str, doing: tuple[Act, Callable[[Stage], int]]
+    stage: Stage, database: str, doing: tuple[Act, Callable[[Stage], int]]
 ) -> None:
     act, count = doing
-    with locked(empty_database):
+    with locked(database):
         act(stage)
         envelope = stage.slack.hub.under_way[-1]
         stage.slack.wait_until(lambda: envelope.retries, PATIENCE)

@@ -62,7 +62,7 @@ def harmless(said: Iterable[tuple[SayKind, Drawn]]) -> None:
     for kind, drawn in said:
         blocks = [dict(block) for block in drawn.blocks]
         words = f"{drawn.text}\n{drawn.attachment.title if drawn.attachment else ''}"
-        if kind is SayKind.REVIEW_FILE:
+        if kind in {SayKind.REVIEW_FILE, SayKind.REPORT_FILE}:
             plain_words(drawn)
         elif kind in BUTTONLESS:
             plain_name(drawn)

@@ -29,9 +29,9 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 @pytest.mark.parametrize("seed", runs(share=1, whole=STORIES))
 def test_killed_at_a_boundary_in_every_act_it_loses_nothing_and_says_nothing_twice(
-    seed: int, undisturbed: Told, empty_database: str, tmp_path: Path
+    seed: int, undisturbed: Told, database: str, tmp_path: Path
 ) -> None:
-    with TrappedStage(tmp_path, MORNING, empty_database) as stage:
+    with TrappedStage(tmp_path, MORNING, database) as stage:
         survived = play(stage, boundaries(seed))
         stand = Books(stage.slack, stage._engine).balance()
     wrongly, lost = survived.posts - undisturbed.posts, undisturbed.posts - survived.posts

@@ -90,10 +90,10 @@ def owed() -> Counter[str]:
 
 @pytest.mark.parametrize("seed", runs(share=1, whole=STORIES))
 def test_killed_in_every_act_of_a_storm_it_tells_each_alarm_once_alone_or_in_a_row(
-    seed: int, empty_database: str, tmp_path: Path
+    seed: int, database: str, tmp_path: Path
 ) -> None:
     moments = boundaries(seed)
-    with TrappedStage(tmp_path, MORNING, empty_database) as stage:
+    with TrappedStage(tmp_path, MORNING, database) as stage:
         for act in STORY:
             stage.act(act, next(moments))
         stand = Books(stage.slack, stage._engine).balance()

@@ -63,7 +63,7 @@ def test_whatever_can_be_done_has_its_row() -> None:
     assert set(BUTTONS) == set(handlers.ACTIONS)
     assert set(FORMS) == set(handlers.VIEWS)
     assert set(SHORTCUTS) == set(handlers.SHORTCUTS)
-    assert set(COMMANDS) == set(commands.ANSWERS)
+    assert set(COMMANDS) == {*commands.LOOKS, *commands.DEEDS}
     assert set(handlers.COMMANDS) == {"/case"}
 
 

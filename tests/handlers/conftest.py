@@ -33,6 +33,7 @@ from cases.presence import Presence
 from cases.reception import Reception
 from cases.refusals import Refusals
 from cases.renewing import Renewing
+from cases.reporting import Reporting
 from cases.reviews import Reviews
 from cases.room import Room
 from cases.solutions import Solutions
@@ -226,6 +227,7 @@ def fronted(
             threads=Threads(room),
             homes=Homes(room),
             reviews=Reviews(room),
+            reporting=Reporting(room),
             whereabouts=Whereabouts(room),
             policies=policies,
             directory=directory,

@@ -6,14 +6,14 @@ import pytest
 
 from handlers.words import case_number, words_of
 from tests.handlers.conftest import ACME, Bot
-from workspace.model import Message
 
 
 def asks(bot: Bot, name: str, text: str, channel: str = "C0ACME") -> str:
-    """What the person reads at once."""
-    answer = bot.someone(name).command("/case", text, channel)
-    assert isinstance(answer, Message)
-    assert answer.ephemeral_for == bot.someone(name).id
+    """What the person alone reads then."""
+    who = bot.someone(name)
+    before = len(bot.slack.ephemerals(who))
+    who.command("/case", text, channel)
+    answer = bot.slack.wait_until(lambda: bot.slack.ephemerals(who)[before:])[-1]
     return f"{answer.text} {answer.blocks}"
 
 

@@ -89,6 +89,24 @@ def test_over_a_socket_no_event_overtakes_one_that_has_to_wait(slack: Workspace,
     assert reader.began == LINES
 
 
+@pytest.mark.usefixtures("socket")
+def test_an_event_that_comes_again_while_it_waits_is_read_once_and_each_envelope_answered(
+    slack: Workspace, reader: Reader
+) -> None:
+    max_ = slack.user("Max")
+    for line in LINES:
+        max_.post("C0TRIAGE", line)
+    assert reader.has_begun.wait(30)
+    for envelope in list(slack.hub.under_way):
+        for _ in range(3):
+            slack.hub.event(envelope.payload)
+    for _ in range(len(slack.hub.connections) * 2):
+        max_.command("/case", "help", "C0TRIAGE")
+    reader.may_go_on.set()
+    slack.settled(30)
+    assert reader.began == LINES
+
+
 def test_by_http_no_event_overtakes_one_that_has_to_wait(http: HttpDoor, reader: Reader) -> None:
     def post(body: str, kind: str) -> int:
         return ask(http.server.port, "/slack/events", body.encode(), signed(body, kind))[0]

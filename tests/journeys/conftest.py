@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.acting import open_p1
 from tests.storage.databases import database_names, postgres_database, postgres_url
 from workspace.stage import Stage
 
@@ -19,3 +20,10 @@ MORNING = datetime(2026, 7, 2, 13, 0, tzinfo=UTC)
 def stage(tmp_path: Path) -> Iterator[Stage]:
     with Stage(tmp_path, MORNING) as running:
         yield running
+
+
+@pytest.fixture
+def opened(stage: Stage) -> Stage:
+    """Dana's C-1, with its two cards."""
+    open_p1(stage)
+    return stage

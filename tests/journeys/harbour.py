@@ -8,6 +8,7 @@ from cases.accounts import Account
 from cases.linking import welcomes
 from cases.ports import Policies
 from policies.loader import load_policies
+from workspace.prepared import shipped
 from workspace.scenes.requests import Request
 from workspace.scenes.ways_in import by_button
 from workspace.stage import SUPPORT, Stage
@@ -23,7 +24,7 @@ class HarbourStage(Stage):
     @cached_property
     def policies(self) -> Policies:
         """Those that are shipped, and Harbour's."""
-        return MappingProxyType({**load_policies(), **load_policies(FOLDER)})
+        return MappingProxyType({**shipped(), **load_policies(FOLDER)})
 
     def prepare(self) -> None:
         """Before the bot begins."""

@@ -38,7 +38,8 @@ def dana_sends(stage: MortalStage) -> None:
     if form.callback_id == ids.OPEN_FORM:
         dana.fill(form, {"Title": "Nobody can sign in", "What happens?": "Since nine, everywhere."})
         dana.fill(form, {"open:consent": ["yes"], "open:available": "U0DANA", "open:backup": "U0BOB"})
-        dana.submit(form)
+        sent = dana.submit(form)
+        assert sent.outcome == "updated", sent.errors
     stage.quiet()
 
 

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from cases.accounts import Account
 from cases.linking import welcomes
 from cases.ports import Policies
-from policies.loader import load_policies
 from tests.journeys.restarting import MortalStage
+from workspace.prepared import shipped
 from workspace.scenes.requests import Request, auth0
 from workspace.scenes.ways_in import by_button
 from workspace.stage import SUPPORT, Stage
@@ -34,12 +34,11 @@ class PremierStage(Stage):
     @cached_property
     def policies(self) -> Policies:
         """Those that are shipped, with groups to mention in two regions."""
-        shipped = load_policies()
-        auth0 = shipped["auth0"]
+        auth0 = shipped()["auth0"]
         premier = auth0.plans["premier"]
         team = tuple(replace(region, mention=MENTIONED.get(region.id, ())) for region in premier.team)
         plans = {**auth0.plans, "premier": replace(premier, team=team)}
-        return MappingProxyType({**shipped, "auth0": replace(auth0, plans=plans)})
+        return MappingProxyType({**shipped(), "auth0": replace(auth0, plans=plans)})
 
     def prepare(self) -> None:
         """Before the bot begins."""

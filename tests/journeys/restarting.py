@@ -29,6 +29,9 @@ class MortalStage(ProcessStage):
         if moment is not None:
             self.die_in(act, moment)
             self.start_bot()
+            # What the dead one left waiting is handled before people look again: else a button goes as they press it.
+            # And a story's clock, that jumps over hours, leaves a bot the minute that the auditor leaves it.
+            self.quiet()
         act(self)
 
     def die_in(self, act: Act, moment: Moment) -> None:

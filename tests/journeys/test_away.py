@@ -101,9 +101,10 @@ def test_what_cannot_be_read_changes_nothing_and_shows_how(stage: Stage, typed: 
 def test_the_list_marks_the_cases_of_whoever_is_away(stage: Stage) -> None:
     claimed(stage)
     away(stage)
-    shown = stage.person("Frank").command("/case", "list", "C0TRIAGE")
+    frank = stage.person("Frank")
+    frank.command("/case", "list", "C0TRIAGE")
 
-    assert shown is not None
+    shown = stage.slack.wait_until(lambda: stage.slack.ephemerals(frank))[-1]
     assert "<@U0ERIN> (away)" in words(shown)
 
 

@@ -25,8 +25,9 @@ from storage.unit_of_work import SqlUnitsOfWork
 from tests.journeys.test_stand_in import CASECLOCK
 from tests.storage import postgres
 from workspace.manifest import manifest
+from workspace.prepared import ACCOUNTS
 from workspace.server import Workspace
-from workspace.stage import ACCOUNTS, furnish
+from workspace.stage import furnish
 
 PLENTY = 50_000_000_000
 

@@ -79,8 +79,9 @@ def test_a_button_under_an_answer_of_the_customers_own_app_is_answered_by_it(sta
     install(stage, "Dana")
     dana = stage.person("Dana")
     opens(stage, dana, press_pinned(stage, dana, "C0ACME"))
-    shown = dana.command("/case", "show C-1", "C0ACME")
-    assert shown is not None
+    before = len(stage.slack.ephemerals(dana))
+    dana.command("/case", "show C-1", "C0ACME")
+    shown = stage.slack.wait_until(lambda: stage.slack.ephemerals(dana)[before:])[-1]
     view = asked(stage, dana, lambda: dana.press(shown, "Ask for another priority"))
     assert view.app_team == ACME
 

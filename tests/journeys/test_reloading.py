@@ -11,10 +11,12 @@ from policies.loader import SHIPPED
 from tests.faults.operated import OperatedStage, told
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
-from tests.journeys.test_stand_in import CASECLOCK, START_SECONDS, environment
+from tests.journeys.prometheus import PATIENCE
+from tests.journeys.test_stand_in import CASECLOCK, environment
 from workspace.acting import words
 from workspace.model import Message
-from workspace.stage import ACCOUNTS, OPERATORS
+from workspace.prepared import ACCOUNTS
+from workspace.stage import OPERATORS
 
 
 class ReloadingStage(OperatedStage):
@@ -105,7 +107,7 @@ def test_a_bot_in_a_process_of_its_own_reloads_when_it_is_told_to(tmp_path: Path
             assert any('"event": "connected"' in line for line in bot.stderr)
             stage.edit("okta", "1: {within: 1h, calendar: always}", "1: {within: 2h, calendar: always}")
             bot.send_signal(signal.SIGHUP)
-            only(stage.slack.wait_until(lambda: told(stage, "changed: Okta"), START_SECONDS))
+            only(stage.slack.wait_until(lambda: told(stage, "changed: Okta"), PATIENCE))
             bot.send_signal(signal.SIGTERM)
-            bot.communicate(timeout=START_SECONDS)
+            bot.communicate(timeout=PATIENCE)
     assert bot.returncode == 0

@@ -18,13 +18,6 @@ from workspace.stage import Stage
 DUMP = {"core dump.txt": b"0000 cafe \xff\x00"}
 
 
-@pytest.fixture
-def opened(stage: Stage) -> Stage:
-    """Dana's C-1, with its two cards."""
-    open_p1(stage)
-    return stage
-
-
 def shared(stage: Stage, channel: str = "C0ACME") -> list[File]:
     """What the bot shared in the thread of the customer's card, and shows there still."""
     replies = stage.slack.thread(channel, card(stage, channel).ts)
@@ -156,6 +149,7 @@ def test_a_reply_that_slack_refuses_takes_no_file_with_it(opened: Stage) -> None
 @pytest.fixture
 def mortal(tmp_path: Path) -> Iterator[MortalStage]:
     with MortalStage(tmp_path, MORNING) as running:
+        running.quiet()
         open_p1(running)
         yield running
 

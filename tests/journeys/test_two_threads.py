@@ -5,22 +5,13 @@ import time
 
 import pytest
 
-from tests.journeys.acting import open_p1
 from tests.journeys.test_at_once import at_once
 from tests.journeys.trying import asked, button, harmless, shown, told
 from workspace.acting import card, form_of, said
 from workspace.model import Message
-from workspace.pings import pings
 from workspace.stage import Stage
 
 INTERNAL = "Between us: their last patch broke it."
-
-
-@pytest.fixture
-def opened(stage: Stage) -> Stage:
-    """Dana's C-1, with its two cards."""
-    open_p1(stage)
-    return stage
 
 
 def customers(stage: Stage, channel: str = "C0ACME") -> list[str]:
@@ -272,37 +263,3 @@ def test_an_event_that_slack_sends_again_says_nothing_twice(opened: Stage) -> No
     opened.quiet()
     assert numbers("line", teams(opened)) == [2]
     assert numbers("answer", customers(opened)) == [3]
-
-
-HOSTILE = (
-    "<!channel> <!here> <@U0MAX> <!subteam^S0EVIL>",
-    "a" * 39_990,
-    "&" * 8_000,
-    "🎉" * 500,
-    ":tada:",
-    "\u202eright to left\u2066 مرحبا שלום",
-    "*bold* _it_ ~no~ `code` ```block``` > quote",
-    "<https://evil.example|your bank>",
-)
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_whatever_is_written_pings_nobody_and_breaks_nothing(opened: Stage, text: str) -> None:
-    before = len(teams(opened))
-    message = writes(opened, "Dana", text)
-    only_new(teams(opened), before)
-    opened.person("Dana").edit(message, f"{text[:39_000]} more")
-    opened.person("Erin").post("C0TRIAGE", f"!reply {text[:2_900]}", card(opened, "C0TRIAGE").ts)
-    opened.quiet()
-    only_new([reply for reply in teams(opened) if reply.startswith("💬")], before)
-    assert "(support)" in last(customers(opened))
-    harmless_but_for_links(opened)
-
-
-def harmless_but_for_links(stage: Stage) -> None:
-    """An address that an engineer wrote can be followed; nothing else has any effect."""
-    for message in stage.slack.messages("C0ACME"):
-        if message.bot_id and "(support)" in message.text:
-            assert not pings(message.text, message.blocks)
-            message.blocks, message.text = [], "-"
-    harmless(stage)

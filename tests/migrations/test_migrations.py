@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from cases.ports import StorageUnavailable
 from storage.database import make_engine
 from storage.installation_tables import BOTS
-from storage.migrate import current, head, upgrade
+from storage.migrate import VERSIONS, current, head, upgrade
 from storage.tables import CaseRow
 
 A_REQUEST = """
@@ -42,6 +43,11 @@ def test_upgrading_again_changes_nothing_and_keeps_what_is_there(empty_database:
         assert connection.scalar(text("SELECT text FROM intakes")) == "kept"
     engine.dispose()
     assert current(empty_database) == head()
+
+
+def test_the_last_of_the_files_is_where_alembic_would_lead() -> None:
+    """So that a start finds out without Alembic that there is nothing to do."""
+    assert ScriptDirectory(str(VERSIONS.parent)).get_heads() == [head()]
 
 
 def test_several_processes_may_upgrade_at_once(empty_database: str) -> None:

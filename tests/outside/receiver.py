@@ -32,6 +32,7 @@ class Receiver:
     url: str = ""
     answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     always: int = 204
+    content: bytes = b""
     requests: list[Request] = field(default_factory=list)
     came: threading.Condition = field(default_factory=threading.Condition)
 
@@ -66,8 +67,9 @@ def receiving() -> Iterator[Receiver]:
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", "0")
+            self.send_header("Content-Length", str(len(receiver.content)))
             self.end_headers()
+            self.wfile.write(receiver.content)
 
         def log_message(self, format: str, *args: object) -> None:
             """Quietly."""

@@ -1,5 +1,6 @@
 """The operator's file of addresses: read, or refused with the place in it, and never with what stands there."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,21 @@ def _file(folder: Path, words: str) -> Path:
     file = folder / "addresses.yml"
     file.write_text(words, encoding="utf-8")
     return file
+
+
+def test_people_are_reached_by_a_name_of_their_own(tmp_path: Path) -> None:
+    words = (
+        "reach: {pager: {url: 'pagerduty://k3y@r0ute', timezone: Europe/Berlin}, mail: {url: 'mailto://a:b@c.example'}}"
+    )
+    addresses = load_addresses(_file(tmp_path, words))
+    assert {name: place.timezone for name, place in addresses.reach.items()} == {
+        "pager": "Europe/Berlin",
+        "mail": "UTC",
+    }
+    assert "k3y" not in repr(addresses)
+    for wrong, told in (
+        (words.replace("Europe/Berlin", "Berlin"), "reach.pager.timezone: no time zone is called 'Berlin'"),
+        (words.replace("pager:", "crm:") + RIGHT, "expected different names for webhooks and reach: crm is in both"),
+    ):
+        with pytest.raises(AddressesError, match=re.escape(told)):
+            load_addresses(_file(tmp_path, wrong))

@@ -106,7 +106,7 @@ def test_the_operators_hear_once_that_it_takes_nothing_and_once_that_it_does_aga
 
 def test_what_is_for_an_address_that_nobody_names_any_more_waits_for_it_and_is_told(house: House) -> None:
     changes(house, 1, "old-crm")
-    couriers = Couriers({}, house.units, PLACES, house.clock)
+    couriers = Couriers({}, {}, house.units, PLACES, house.clock)
     for _ in range(TOLD_FROM):
         assert couriers._strays()
         assert not couriers._strays()
@@ -121,7 +121,7 @@ def test_what_is_for_an_address_that_nobody_names_any_more_waits_for_it_and_is_t
 def test_what_was_carried_is_known_for_a_month(house: House, courier: Courier) -> None:
     changes(house, 1)
     courier.step()
-    couriers = Couriers({}, house.units, PLACES, house.clock)
+    couriers = Couriers({}, {}, house.units, PLACES, house.clock)
     assert not couriers.tidy(house.clock.now())
     house.clock.move(days=31)
     assert couriers.tidy(house.clock.now())

@@ -20,13 +20,7 @@ BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A running server's URL with `{}` for the database; it has a migrated one named `migrated`."""
-    bin = postgres.binaries()
-    if bin is None:
-        missing = "no PostgreSQL server in /usr/lib/postgresql: apt-get install postgresql"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with postgres.server(bin) as url:
+    with postgres.server(_binaries()) as url:
         postgres.administer(url, "CREATE DATABASE migrated")
         upgrade(url.format("migrated"))
         yield url
@@ -71,6 +65,15 @@ def postgres_database(postgres_url: str, database_names: Iterator[str]) -> str:
 
 
 @pytest.fixture
+def restartable_database() -> Iterator[str]:
+    """URL of a migrated, empty PostgreSQL database on a server of its own, for `postgres.restart`."""
+    with postgres.server(_binaries(), postgres.SURVIVES) as server:
+        url = server.format("postgres")
+        upgrade(url)
+        yield url
+
+
+@pytest.fixture
 def engine(database: str) -> Iterator[Engine]:
     """An engine on `database`."""
     with engine_on(database) as engine:
@@ -95,3 +98,14 @@ def _fresh(request: pytest.FixtureRequest, folder: Path, name: str, template: st
 def _copied(server: str, name: str, template: str) -> str:
     postgres.administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     return server.format(name)
+
+
+def _binaries() -> Path:
+    """Of the server; without one the test is left out, and on the build machine it fails."""
+    bin = postgres.binaries()
+    if bin is not None:
+        return bin
+    missing = "no PostgreSQL server in /usr/lib/postgresql: apt-get install postgresql"
+    if os.environ.get("CI"):
+        pytest.fail(missing)
+    pytest.skip(missing)

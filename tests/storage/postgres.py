@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
-FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c listen_addresses=''"
+SURVIVES = "-c fsync=off -c full_page_writes=off -c listen_addresses=''"
+"""What was committed outlives the server, though not the machine."""
+FAST = f"{SURVIVES} -c synchronous_commit=off"
 
 
 def binaries() -> Path | None:
@@ -35,6 +37,16 @@ def server(bin: Path, options: str = FAST) -> Iterator[str]:
             _run(bin / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def restart(url: str, mode: str) -> None:
+    """End the server of such a URL and start it again; returns when it takes connections.
+
+    `mode` is pg_ctl's: `fast` hangs up on everybody, `immediate` is a crash, with recovery at the start.
+    """
+    bin, home = binaries(), make_url(url).query["host"]
+    assert bin is not None
+    _run(bin / "pg_ctl", "-D", f"{home}/data", "-w", "-l", f"{home}/log", "-m", mode, "restart")
 
 
 def administer(url: str, statement: str) -> None:

@@ -106,6 +106,23 @@ def test_what_may_go_and_does_not_is_told_apart_from_what_waits_rightly(begin: S
     assert {each.key: each.awaits for each in found} == {"stuck": (), "behind": ("stuck",)}
 
 
+def test_whose_lease_or_pause_has_just_ended_does_not_stand_still_yet(begin: SqlUnitsOfWork) -> None:
+    with begin() as work:
+        for key in ("leased", "put off", "fresh"):
+            work.outbox.add(note(key, key))
+        newest = work.audits.newest()
+        taken = {each.say.key: each.id for each in work.outbox.claim(NOON, 9, ())}
+        work.outbox.later(taken["put off"], after(30), uncertain=False, error="not_now")
+        work.outbox.later(taken["fresh"], NOON, uncertain=False, tried=False)
+
+    def still(seconds: int) -> list[str]:
+        with begin() as work:
+            return [each.key for each in work.audits.unsent(newest, after(seconds), 1000.0)]
+
+    assert still(60) == ["fresh"], "the lease of 30 s ended half a minute ago"
+    assert still(61) == ["leased", "put off", "fresh"]
+
+
 def test_what_stands_still_is_counted(begin: SqlUnitsOfWork) -> None:
     held = a_case(begin, "one", rung(50), rung(75))
     with begin() as work:

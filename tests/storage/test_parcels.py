@@ -41,7 +41,7 @@ def test_what_is_told_of_a_case_stays_in_order_and_another_case_goes_on(begin: U
         work.parcels.later(held.id, after(5), "HTTP 500")
     with begin() as work:
         assert work.parcels.take("crm", after(4)) is None
-        assert work.parcels.next_ready_at("crm") == after(5)
+        assert work.parcels.next_ready_at(ParcelKind.WEBHOOK, "crm") == after(5)
         again = work.parcels.take("crm", after(5))
         assert again is not None
         assert (again.parcel.key, again.token, again.attempts) == (held.parcel.key, held.token, 1)
@@ -119,5 +119,25 @@ def test_addresses_that_nobody_knows_are_found(begin: UnitsOfWork) -> None:
         work.parcels.add(parcel(number, 1))
         work.parcels.add(parcel(number, 1, "old-crm"))
         work.parcels.add(parcel(number, 2, "old-crm"))
-        assert work.parcels.strays(["crm"]) == ["old-crm"]
-        assert sorted(work.parcels.strays([])) == ["crm", "old-crm"]
+        assert work.parcels.strays(ParcelKind.WEBHOOK, ["crm"]) == ["old-crm"]
+        assert sorted(work.parcels.strays(ParcelKind.WEBHOOK, [])) == ["crm", "old-crm"]
+
+
+def test_alarms_are_taken_all_at_once_and_each_by_one_taker(begin: UnitsOfWork) -> None:
+    number = a_case(begin).number
+    with begin() as work:
+        for each in ("first", "second"):
+            work.parcels.add(Parcel(each, ParcelKind.REACH, "pager", number, NOON))
+        work.parcels.add(parcel(number, 1, "pager"))
+        taken = work.parcels.take_alarms("pager", NOON)
+        assert [each.parcel.key for each in taken] == ["first", "second"]
+        assert work.parcels.take_alarms("pager", NOON) == []
+        assert work.parcels.take("pager", NOON) is not None
+        work.parcels.overtaken(taken[0].id, NOON)
+        work.parcels.later(taken[1].id, after(2), "refused")
+        assert work.parcels.next_ready_at(ParcelKind.REACH, "pager") == after(2)
+    with begin() as work:
+        (again,) = work.parcels.take_alarms("pager", after(2))
+        assert (again.parcel.key, again.attempts) == ("second", 1)
+        assert work.parcels.strays(ParcelKind.REACH, []) == ["pager"]
+        assert work.parcels.strays(ParcelKind.REACH, ["pager"]) == []

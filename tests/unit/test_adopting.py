@@ -112,7 +112,7 @@ def told(says: list[Say]) -> Counter[tuple[object, ...]]:
     faster=st.sampled_from((0.2, 1, 5)),
     priority=st.integers(1, 4),
     steps=STEPS,
-    later=st.integers(0, 40),
+    later=st.integers(0, 1500),
 )
 def test_whatever_came_before_nothing_is_told_a_second_time(
     of: tuple[str, tuple[ClockKind, ...]],

@@ -206,3 +206,11 @@ def test_any_junk_in_any_field_is_a_sentence_and_never_a_traceback(tmp_path: Pat
         assert len(load_policies(tmp_path)) == 1
     else:
         assert all(problems(tmp_path).values())
+
+
+def test_a_rung_may_reach_people_outside_slack_by_the_operators_names(folder: Path) -> None:
+    rung = "- {at: 90, tell: [managers-channel, managers]"
+    edit(folder / "okta.yml", (rung, f"{rung}, reach: [on-call-pager]"))
+    assert [rung.reach for rung in load_policies(folder)["okta"].ladder.rungs] == [(), (), ("on-call-pager",), ()]
+    edit(folder / "okta.yml", ("on-call-pager", "mailto://oncall@example.org"))
+    assert list(problems(folder)) == ["okta.yml: ladder.rungs.2.reach.0"]

@@ -229,3 +229,20 @@ def test_a_terminal_that_knows_only_ascii_and_a_closed_stdin_are_no_accident() -
     command = f"{shlex.join(caseclock)} due --batch - <&-"
     asked = subprocess.run(["/bin/sh", "-c", command], cwd=SHIPPED.parent, capture_output=True, text=True)
     assert (asked.returncode, asked.stderr) == (1, "there is no stdin to read; name a file instead\n")
+
+
+def test_the_check_holds_the_ladders_against_the_operators_addresses(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    rung = "- {at: 90, tell: [managers-channel, managers]"
+    okta = (SHIPPED / "okta.yml").read_text().replace(rung, f"{rung}, reach: [on-call-pager]")
+    (tmp_path / "okta.yml").write_text(okta)
+    assert run(f"check {tmp_path}")[0] == 0
+    addresses = tmp_path / "addresses.txt"
+    addresses.write_text("reach: {}")
+    monkeypatch.setenv("ADDRESSES_FILE", str(addresses))
+    code, _, told = run(f"check {tmp_path}")
+    assert code == 1
+    assert "the ladder of okta reaches on-call-pager at 90 %" in " ".join(told.split())
+    addresses.write_text("reach: {on-call-pager: {url: 'mailto://a:b@c.example'}}")
+    assert run(f"check {tmp_path}")[0] == 0

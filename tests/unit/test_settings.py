@@ -4,8 +4,9 @@ from base64 import urlsafe_b64encode
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
-from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
+from bot.settings import HttpSettings, SetTime, Settings, SettingsError, SocketSettings, Zone, load_settings
 from cases.change import Places
 
 GOOD = {
@@ -34,6 +35,7 @@ OTHERS = (
     "REPLY_PREFIX",
     "RETENTION_DAYS",
     "ADDRESSES_FILE",
+    "ROTA_FILE",
 )
 
 
@@ -170,3 +172,19 @@ def test_slack_s_page_stands_where_its_api_does(monkeypatch: pytest.MonkeyPatch)
     assert load_settings().authorize_url == "https://slack.com/oauth/v2/authorize"
     monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:3000/api")
     assert load_settings().authorize_url == "http://127.0.0.1:3000/oauth/v2/authorize"
+
+
+@pytest.mark.parametrize(("typed", "read"), [("mon 08:00", "mon 08:00"), (" Friday 9:30 ", "fri 09:30")])
+def test_a_time_of_the_week_is_read(typed: str, read: str) -> None:
+    assert str(TypeAdapter(SetTime).validate_python(typed)) == read
+
+
+@pytest.mark.parametrize("typed", ["", "8:00", "mon 24:00", "someday 08:00", "mon 08:00 UTC"])
+def test_no_time_of_the_week_is_told_as_one(typed: str) -> None:
+    with pytest.raises(ValidationError, match="expected a weekday and a time, such as mon 08:00"):
+        TypeAdapter(SetTime).validate_python(typed)
+
+
+def test_a_zone_that_nobody_knows_is_told() -> None:
+    with pytest.raises(ValidationError, match="expected a time zone such as Europe/Berlin"):
+        TypeAdapter(Zone).validate_python("Europe/Nowhere")

@@ -42,6 +42,7 @@ class FileLine:
     name: str
     size: str
     url: str
+    is_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,8 @@ class Conversation:
 def _file_line(file: File) -> FileLine:
     if file.content is None:
         return FileLine(file.name, "", "")
-    return FileLine(file.name, size_in_words(len(file.content)), f"/files/{file.id}/{quote(file.name)}")
+    url = f"/files/{file.id}/{quote(file.name)}"
+    return FileLine(file.name, size_in_words(len(file.content)), url, file.is_picture)
 
 
 def size_in_words(length: int) -> str:

@@ -41,6 +41,7 @@ COMMANDS: dict[str, Deed] = {
     "contacts": Deed(
         SUPPORT, SAYS, lambda desk: f"contacts {desk.name}", about="nothing", is_secret=False, bound=False
     ),
+    "report": Deed(MANAGERS, CHANGES, lambda _: "report", about="nothing", is_secret=False, bound=False),
     "announce": Deed(MANAGERS, SHOWS, lambda _: "announce", about="nothing", is_secret=False, bound=False),
     "setup": Deed(MANAGERS, SHOWS, lambda _: "setup", about="nothing", is_secret=False, bound=False),
 }

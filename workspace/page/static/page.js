@@ -9,6 +9,7 @@ const one = (selector, within = document) => within.querySelector(selector);
 
 let link;
 let pause = 100;
+let shown = location.search;
 
 function listen() {
   link = new WebSocket(`ws://${location.host}/live${location.search}`);
@@ -29,6 +30,7 @@ function go(url) {
 
 /** Draws what the address says now: going back may come before the link to the server stands. */
 function follow() {
+  shown = location.search;
   if (link.readyState === WebSocket.OPEN) link.send(location.search);
   else location.reload();
 }
@@ -388,6 +390,7 @@ function take(box, offer) {
   return true;
 }
 
-window.addEventListener("popstate", follow);
+// A step within the same drawing, as to the message box, is told as well.
+window.addEventListener("popstate", () => { if (location.search !== shown) follow(); });
 settle();
 listen();

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010_hearing"
-down_revision = "0009_parcels"
+revision = "0011_hearing"
+down_revision = "0010_figures"
 branch_labels = None
 depends_on = None
 

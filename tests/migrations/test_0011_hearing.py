@@ -12,7 +12,7 @@ from tests.storage.given import engine_on
 
 def test_what_was_received_is_still_there_and_hearing_begins_anew(empty_database: str) -> None:
     with engine_on(empty_database) as engine, engine.begin() as connection:
-        command.upgrade(_config(connection), "0002")
+        command.upgrade(_config(connection), "0010_figures")
         for number in (1, 2):
             connection.execute(
                 text(

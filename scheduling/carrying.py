@@ -1,0 +1,75 @@
+"""What follows from a try to carry something, whatever it was: the address is in trouble, or no longer."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from cases.change import Places
+from cases.parcels import NotCarried, ParcelKind, Taken
+from cases.ports import Clock, UnitOfWork, UnitsOfWork
+from cases.troubles import Trouble, TroubleKind, begins, ends
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class AtAddress:
+    """What every worker at one address knows: when something may go there next."""
+
+    def __init__(self, kind: ParcelKind, address: str, units: UnitsOfWork, places: Places, clock: Clock) -> None:
+        self._kind = kind
+        self._address = address
+        self._units = units
+        self._places = places
+        self._clock = clock
+        self._next: datetime | None = None
+
+    def may_go(self) -> bool:
+        """Something may go now. Waits for no writer."""
+        with self._units.reading() as unit:
+            self._next = unit.parcels.next_ready_at(self._kind, self._address)
+        return self._next is not None and self._next <= self._clock.now()
+
+    def seconds_to_next(self) -> float | None:
+        """Until something may go; None: not before a wake."""
+        return None if self._next is None else (self._next - self._clock.now()).total_seconds()
+
+
+def tried(carry: Callable[[], None]) -> NotCarried | None:
+    """What came of it; None: it arrived."""
+    try:
+        carry()
+    except NotCarried as error:
+        return error
+    except Exception as error:
+        # Its message may hold an address; its kind doesn't.
+        return NotCarried(type(error).__name__)
+    return None
+
+
+def arrived(unit: UnitOfWork, places: Places, address: str, taken: Taken, now: datetime) -> None:
+    """The receiver has it."""
+    unit.parcels.carried(taken.id, now)
+    ends(unit, places, f"{TroubleKind.OUTSIDE}:{address}", now)
+
+
+def failed(
+    unit: UnitOfWork,
+    places: Places,
+    taken: Taken,
+    error: NotCarried,
+    pause: float | None,
+    told_from: int,
+    now: datetime,
+) -> None:
+    """Another try after `pause` seconds; None: it is given up. The operators hear after `told_from` tries, or then."""
+    told = {"key": taken.parcel.key, "error": error.reason}
+    if pause is None:
+        log.error("parcel_given_up", **told)
+        unit.parcels.give_up(taken.id, error.reason, now)
+    else:
+        seconds = max(pause, error.pause_seconds)
+        log.warning("parcel_put_off", again_in_seconds=round(seconds), **told)
+        unit.parcels.later(taken.id, now + timedelta(seconds=seconds), error.reason)
+    if pause is None or taken.attempts + 1 >= told_from:
+        begins(unit, places, Trouble(TroubleKind.OUTSIDE, now, taken.parcel.address, error.reason))

@@ -1,0 +1,114 @@
+"""Half an hour at twenty events a second with faults on: memory stays flat, and the books balance. `make soak`."""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import select
+
+from cases.audit import LATE
+from cases.troubles import TroubleKind
+from storage.queue_tables import InboxRow, TimerRow
+from tests.faults.pace import too_soon
+from tests.faults.replicas import Replicas, replicas
+from tests.faults.soak.people import TRIAGE, is_a_persons
+from tests.faults.soak.soaking import Soak
+from workspace.acting import words
+
+pytestmark = pytest.mark.soak
+
+MINUTES = float(os.environ.get("SOAK_MINUTES", "30"))
+WARM_MINUTES = 10
+"""A shorter one ends before the bot has met everything that it keeps: its memory is shown, and not judged."""
+MOST_MIB = 2.0
+"""By so much memory may seem to grow over the second half. Of thirty minutes that is 120 bytes an event."""
+CHANNELS = ["C0ACME", "C0BOTH", *(f"C0MORE{each}" for each in range(18))]
+TOLD = {
+    50: ["triage:C0TRIAGE"],
+    75: ["triage:C0TRIAGE"],
+    90: ["managers-channel:C0MANAGERS", "manager:U0MAX"],
+    100: ["triage:C0TRIAGE", "managers-channel:C0MANAGERS", "manager:U0MAX"],
+}
+"""Premier's ladder: who hears each rung."""
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Replicas]:
+    """Two bots on PostgreSQL, one on SQLite."""
+    bots = {"sqlite": 1, "postgresql": 2}[request.param]
+    database = request.getfixturevalue("restartable_database" if bots > 1 else "sqlite_database")
+    with replicas(database, tmp_path, CHANNELS[2:]) as house:
+        house.open_cases((), CHANNELS)
+        house.start(bots)
+        yield house
+
+
+def test_memory_stays_flat_each_event_is_handled_once_and_each_rung_said_once(house: Replicas) -> None:
+    soak = Soak(house, CHANNELS, Random(5))
+    soak.go_on(MINUTES)
+    stand = house.books.balance()
+    show(soak, house, stand)
+    each_event_is_handled_once(house)
+    each_rung_is_told_once(soak, house, stand)
+    what_people_did_came_of_it_once(soak, house)
+    assert found_by_the_auditor(house).keys() <= explained(soak)
+    if MINUTES >= WARM_MINUTES:
+        assert soak.memory.growth() < MOST_MIB
+
+
+def each_event_is_handled_once(house: Replicas) -> None:
+    """All that Slack sent, however often."""
+    hub = house.slack.hub
+    assert (hub.under_way, hub.given_up) == ([], [])
+    sent = {str(each.payload["event_id"]) for each in hub.delivered if is_a_persons(each.payload)}
+    with house.engine.connect() as connection:
+        rows = connection.execute(select(InboxRow.event_id, InboxRow.handled_at)).all()
+    assert Counter(row.event_id for row in rows) == Counter(sent)
+    assert [row.event_id for row in rows if row.handled_at is None] == []
+
+
+def each_rung_is_told_once(soak: Soak, house: Replicas, stand: Counter[str]) -> None:
+    """Of the cases that nobody touched: those that have fallen, and no others."""
+    with house.engine.connect() as connection:
+        to_come = {tuple(row) for row in connection.execute(select(TimerRow.case_number, TimerRow.number))}
+    fallen = [(case.number, share) for case in soak.ticking for share in TOLD if (case.number, share) not in to_come]
+    owed = Counter(f"case:{number}:rung:1:{share}:0:{who}" for number, share in fallen for who in TOLD[share])
+    assert Counter({key: n for key, n in stand.items() if key.startswith("case:") and ":rung:" in key}) == owed
+
+
+def what_people_did_came_of_it_once(soak: Soak, house: Replicas) -> None:
+    """Each line went to the other side, each question was answered, each case claimed."""
+    slack, people = house.slack, soak.people
+    shown = "\n".join(words(message) for message in slack.messages(TRIAGE) if message.bot_id)
+    assert [line for line in people.lines if shown.count(line) != 2] == []
+    answers = Counter((m.channel, m.thread_ts) for each in CHANNELS for m in slack.messages(each) if m.bot_id)
+    assert [answers[asked.channel, asked.ts] for asked in people.asked] == [1] * len(people.asked)
+    with house.units() as uow:
+        history = {number: [entry.what for entry in uow.cases.history(number)] for number in people.claimed}
+    assert {number: what.count("claimed") for number, what in history.items()} == dict.fromkeys(people.claimed, 1)
+
+
+def found_by_the_auditor(house: Replicas) -> Counter[str]:
+    """By kind, as its log tells."""
+    lines = [json.loads(line) for line in (house.folder / "stderr").read_text().splitlines() if line.startswith("{")]
+    return Counter(str(line.get("kind", "released")) for line in lines if str(line["event"]).startswith("audit_"))
+
+
+def explained(soak: Soak) -> set[str]:
+    """Kinds: where the machine was too busy for the bots to keep up, events did wait for longer than a minute."""
+    return {TroubleKind.EVENTS.value} if soak.behind_seconds > LATE.total_seconds() else set()
+
+
+def show(soak: Soak, house: Replicas, stand: Counter[str]) -> None:
+    """What the assertions are about."""
+    quarters = " ".join(f"{mib:.1f}" for mib in soak.memory.quarters())
+    print(f"memory by quarters: {quarters} MiB; over the second half {soak.memory.growth():+.2f} MiB")
+    print(f"done: {dict(soak.people.done)}; clicks that nobody answered: {soak.people.unanswered}")
+    rungs, hurried = sum(":rung:" in key for key in stand), len(too_soon(house.slack))
+    print(f"cases: {len(soak.ticking)} that nobody touched, {2 * len(soak.ticking)} that people worked on")
+    print(f"said: {stand.total()} messages, {rungs} of them rungs; sooner than a second after another: {hurried}")
+    print(f"at most {soak.behind_seconds:.0f} s behind; found by the auditor: {dict(found_by_the_auditor(house))}")
