@@ -14,7 +14,7 @@ from rich.table import Table
 from sqlalchemy import Engine
 
 from bot.cli_db import DatabaseUrl, fail, print_plain, told_plainly
-from bot.settings import Keys
+from bot.setting_kinds import Keys
 from storage.database import make_engine
 from storage.installations import Installed, installed, reseal
 from storage.migrate import upgrade

@@ -4,18 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 from urllib.parse import urljoin
 
-from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError, field_validator
+from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.web import address_of
+from bot.setting_kinds import Address, Channel, Days, Emoji, Keys, People, Ping, Prefix, SetTime, WeekTime, Zone, split
 from cases.change import Places
-from cases.zones import zone
 from policies.loader import SHIPPED
-from storage.sealing import Seal
 
 SLACK = "https://slack.com/api/"
 HINT = " (.env.example says what it is)"
@@ -23,106 +21,6 @@ HINT = " (.env.example says what it is)"
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message is one line that names it and says what is expected."""
-
-
-def _channel(value: str) -> str:
-    if not re.fullmatch(r"[CG][A-Z0-9]{2,}", value):
-        raise ValueError("expected a Slack channel id such as C0123456789")
-    return value
-
-
-def _people(value: tuple[str, ...]) -> tuple[str, ...]:
-    wrong = [id for id in value if not re.fullmatch(r"[SUW][A-Z0-9]{2,}", id)]
-    if wrong or not value:
-        raise ValueError("expected Slack user groups (S…) and people (U…), separated by commas")
-    return value
-
-
-def _emoji(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9_+'-]+", value):
-        raise ValueError("expected an emoji's name without colons, such as eyes")
-    return value
-
-
-def _address(value: str) -> str:
-    address_of(value)
-    return value
-
-
-def _days(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"[1-9][0-9]{0,4}", value):
-        raise ValueError("expected a number of days, at least 1, such as 365; leave it empty to keep every case")
-    return value
-
-
-def _prefix(value: str) -> str:
-    if not re.fullmatch(r"[!?+.=%$^\\|;,-][^\s<>&*_~`]{2,19}", value):
-        raise ValueError("expected a sign and a word that nobody begins a message with by accident, such as !reply")
-    return value
-
-
-def _keys(value: tuple[SecretStr, ...] | None) -> tuple[SecretStr, ...] | None:
-    if value is not None:
-        try:
-            Seal([key.get_secret_value() for key in value])
-        except (ValueError, IndexError):
-            expected = "keys as `caseclock installations new-key` makes them, separated by commas, the newest first"
-            raise ValueError(f"expected {expected}") from None
-    return value
-
-
-def split(value: object) -> object:
-    """A setting of several values, separated by commas."""
-    return tuple(filter(None, (each.strip() for each in value.split(",")))) if isinstance(value, str) else value
-
-
-@dataclass(frozen=True, slots=True)
-class WeekTime:
-    """A time of a weekday."""
-
-    weekday: str
-    """`mon` … `sun`."""
-    hour: int
-    minute: int
-
-    def __str__(self) -> str:
-        return f"{self.weekday} {self.hour:02}:{self.minute:02}"
-
-
-def _set_time(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    found = re.fullmatch(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\s+([01]?\d|2[0-3]):([0-5]\d)", value.strip().lower())
-    if found is None:
-        raise ValueError("expected a weekday and a time, such as mon 08:00")
-    return WeekTime(found[1], int(found[2]), int(found[3]))
-
-
-def _zone(value: str) -> str:
-    try:
-        return zone(value).key
-    except (ValueError, KeyError, OSError):
-        raise ValueError("expected a time zone such as Europe/Berlin") from None
-
-
-SetTime = Annotated[WeekTime, NoDecode, BeforeValidator(_set_time)]
-Zone = Annotated[str, AfterValidator(_zone)]
-
-
-def _ping(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"https?://[^/\s]+\S*", value.get_secret_value()):
-        raise ValueError("expected an address such as https://hc-ping.com/…")
-    return value
-
-
-Ping = Annotated[SecretStr, AfterValidator(_ping)]
-Days = Annotated[int, BeforeValidator(_days)]
-Channel = Annotated[str, AfterValidator(_channel)]
-People = Annotated[tuple[str, ...], NoDecode, AfterValidator(_people)]
-Emoji = Annotated[str, AfterValidator(_emoji)]
-Keys = Annotated[tuple[SecretStr, ...] | None, NoDecode, BeforeValidator(split), AfterValidator(_keys)]
-Prefix = Annotated[str, AfterValidator(_prefix)]
-Address = Annotated[str, AfterValidator(_address)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,16 @@
 """The one place of wiring: the rooms of the house joined through the core's ports."""
 
-import logging
 import os
 import socket
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from slack_bolt import App
-from slack_sdk import WebClient
 from starlette.applications import Starlette
 
 from bot.clock import SharedClock, SystemClock
 from bot.doors import Door, HttpDoor
+from bot.front import Slack, front_of
 from bot.health import Readiness, health_routes
 from bot.hearing import hearing_worker
 from bot.installing import InstallFlow
@@ -23,46 +21,26 @@ from bot.reloading import Reloading
 from bot.rotas import ShiftWatch
 from bot.routines import routines_of
 from bot.settings import Settings
+from bot.slack_app import slack_app, slack_client
 from bot.socket_door import SocketDoor
-from bot.typed_hours import typed_hours
 from bot.web import WebServer, address_of
 from bot.workspaces import Workspaces
-from cases.announcing import Announcing
-from cases.asking import Asking
 from cases.auditing import Auditing
-from cases.availability import Availability
 from cases.calendars import CalendarBook
-from cases.casework import Casework
-from cases.causes import carried
-from cases.desk import Desk
-from cases.homes import Homes
-from cases.lookup import Lookup
-from cases.managing import Managing
 from cases.meters import UNMETERED
-from cases.named_contacts import NamedContacts
 from cases.ports import Clock, Policies
-from cases.presence import Presence
 from cases.queues import Queue
-from cases.reception import Reception
 from cases.refusals import Refusals
 from cases.reminding import Reminding
-from cases.renewing import Renewing
-from cases.reporting import Reporting
 from cases.retention import Retention
-from cases.reviews import Reviews
 from cases.room import Room
 from cases.routines import Routines
 from cases.shift_notes import ShiftNotes
-from cases.solutions import Solutions
-from cases.threads import Threads
-from cases.time_off import DaysOff
 from cases.timekeeping import Timekeeping
 from cases.whereabouts import Whereabouts
-from cases.wishes import Wishes
 from handlers import register
 from handlers.directory import Directory, identify
 from handlers.events import Events
-from handlers.front import Emoji, Front
 from handlers.messenger import SlackMessenger
 from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
@@ -79,8 +57,6 @@ from storage.migrate import upgrade
 from storage.sealing import Seal
 from storage.unit_of_work import SqlUnitsOfWork
 
-CALL_SECONDS = 10
-"""How long Slack may take to answer a call: a few of them in a row fit into the outbox's lease, and into a stop."""
 LATER_THREADS = 8
 """Answers after the ack: modals, ephemeral lines."""
 LISTENER_THREADS = 20
@@ -118,7 +94,7 @@ class Caseclock:
         clock, seconds = clock or (everybodys if shared else wall), ticks or everybodys.seconds
         policies, metrics = LivePolicies(policies), metrics_of(settings)
         meter = metrics or UNMETERED
-        client = _client(settings, settings.slack_bot_token.get_secret_value())
+        client = slack_client(settings, settings.slack_bot_token.get_secret_value())
         identity = identify(client)
         installs = settings.installs()
         installations = (
@@ -145,40 +121,10 @@ class Caseclock:
         self._moved = Worker("moved", whereabouts.look, lambda: None, SHARED_SWEEP_SECONDS) if shared else None
         self.outside = couriers(addresses, settings, room.units, clock, identity.url)
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
-        announcing, reception = Announcing(room), Reception(room)
-        self._freshen = reception.freshen
-        front = Front(
-            units=room.units,
-            announcing=announcing,
-            reception=reception,
-            desk=Desk(room),
-            availability=Availability(room),
-            wishes=Wishes(room),
-            casework=Casework(room),
-            solutions=Solutions(room),
-            asking=Asking(room),
-            presence=Presence(room),
-            days_off=DaysOff(room),
-            named_contacts=NamedContacts(room),
-            renewing=Renewing(room),
-            managing=Managing(room),
-            lookup=Lookup(room),
-            threads=Threads(room),
-            homes=Homes(room),
-            reviews=Reviews(room),
-            reporting=Reporting(room, directory.name),
-            whereabouts=whereabouts,
-            policies=policies,
-            directory=directory,
-            messenger=messenger,
-            client=client,
-            workspaces=Workspaces(client, identity.teams, installations, partial(_client, settings)),
-            clock=clock,
-            emoji=Emoji(settings.claim_emoji, settings.resolve_emoji, settings.open_emoji),
-            reply_prefix=settings.reply_prefix,
-            business_hours=typed_hours,
-            run_later=lambda work: self._later.submit(carried(work)),
-        )
+        workspaces = Workspaces(client, identity.teams, installations, partial(slack_client, settings))
+        slack = Slack(client, directory, messenger, workspaces)
+        front = front_of(room, settings, slack, whereabouts, clock, self._later)
+        self._freshen = front.reception.freshen
         timekeeping, reminding = Timekeeping(room, meter), Reminding(room, meter)
         self.scheduling = Scheduling(
             units=SqlUnitsOfWork(self._engine),
@@ -190,7 +136,7 @@ class Caseclock:
             wall=wall,
             monotonic=seconds,
             shared=shared,
-            settled=announcing.settled,
+            settled=front.announcing.settled,
             refused=Refusals(room).refused,
             meter=meter,
         )
@@ -204,14 +150,14 @@ class Caseclock:
         self.rounds = Rounds(Routines(room.units, tuple(routines_of(settings, room, directory))), clock)
         reminding.replan()
         self._listeners = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
-        app = _app(client, self._listeners)
+        app = slack_app(client, self._listeners)
         register(app, front)
         readiness = Readiness(self._engine, self.scheduling, wall)
         self.door: Door
         if http is not None:
             routes = health_routes(readiness.checks())
             if installs is not None and installations is not None:
-                asking, states = _client(settings, None), States(self._engine, clock)
+                asking, states = slack_client(settings, None), States(self._engine, clock)
                 flow = InstallFlow(asking, installs, settings.authorize_url, identity.teams, installations, states)
                 routes += flow.routes()
             self.door = HttpDoor(app, settings.signing_secret(), http, routes, meter)
@@ -299,23 +245,3 @@ class Caseclock:
         self._upkeep.wake()
         self.rounds.wake()
         self.auditor.wake()
-
-
-def _client(settings: Settings, token: str | None) -> WebClient:
-    """Without retries of its own: a post of unknown outcome is looked up before it is sent again."""
-    return WebClient(token=token, base_url=settings.slack_api_url, timeout=CALL_SECONDS, retry_handlers=[])
-
-
-def _app(client: WebClient, listeners: ThreadPoolExecutor) -> App:
-    """Acknowledges once the listener returns. Bolt asks `auth.test` once, here, and never again.
-
-    The door has looked at a request's signature already.
-    Without a logger to follow, Bolt's own take the level of the root, and write down whole payloads at DEBUG.
-    """
-    return App(
-        client=client,
-        logger=logging.getLogger("slack_bolt"),
-        process_before_response=True,
-        request_verification_enabled=False,
-        listener_executor=listeners,
-    )

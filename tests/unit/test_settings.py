@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from bot.settings import HttpSettings, SetTime, Settings, SettingsError, SocketSettings, Zone, load_settings
+from bot.setting_kinds import SetTime, Zone
+from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
 from cases.change import Places
 
 GOOD = {
