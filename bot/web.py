@@ -7,6 +7,7 @@ from starlette.types import ASGIApp
 
 CLOSING_SECONDS = 3
 """Slack's own patience: a request that takes longer is sent again anyway."""
+LOOK_SECONDS = 0.005
 
 
 class AddressTaken(Exception):
@@ -45,7 +46,7 @@ class WebServer:
         self.port = address[1]
 
     def start(self) -> None:
-        """Raises AddressTaken."""
+        """Returns when requests are taken. Raises AddressTaken."""
         try:
             listening = socket.create_server(self._address)
         except OSError as error:
@@ -53,6 +54,8 @@ class WebServer:
         self.port = int(listening.getsockname()[1])
         self._thread = threading.Thread(target=self._server.run, args=([listening],), name="web")
         self._thread.start()
+        while self._thread.is_alive() and not self._server.started:
+            self._thread.join(LOOK_SECONDS)
 
     def stop(self) -> None:
         """Finishes the requests under way. Safe where it was never started."""

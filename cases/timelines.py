@@ -1,8 +1,8 @@
 """One case's history, read again for figures: which promised first answers were kept or missed, and what else happened.
 
 A promised answer is kept when a person answers by its deadline, and missed at that deadline, or as the clock begins to
-run again after it (a claim was given back). Once missed, it stays missed. The history is read up to an instant, so a
-period that is over always gives the same figures.
+run again after it (a claim was given back), or as a change of priority puts it into the past. Once missed, it stays
+missed. The history is read up to an instant, so a period that is over always gives the same figures.
 """
 
 from collections.abc import Iterable, Sequence
@@ -54,7 +54,8 @@ class _Promise:
     case: int
     account: int
     promised: Promised
-    runs_from: datetime
+    since: datetime
+    """When the clock began to run, or the promise was changed."""
     runs: bool = True
     missed_at: datetime | None = None
     missed_under: Promised | None = None
@@ -64,7 +65,7 @@ class _Promise:
     def pass_to(self, at: datetime) -> None:
         """Time passes until `at`. An answer on the very second of the deadline is in time."""
         if self.runs and self.missed_at is None and at > self.promised.due_at:
-            self.missed_at, self.missed_under = max(self.promised.due_at, self.runs_from), self.promised
+            self.missed_at, self.missed_under = max(self.promised.due_at, self.since), self.promised
 
     def response(self) -> Response:
         answered_at, by = (self.answer.at, self.answer.who) if self.answer else (None, None)
@@ -136,7 +137,7 @@ class _Reading:
             return
         before.pass_to(line.at)
         raised = _rank(promised) < _rank(before.promised)
-        before.promised = promised
+        before.promised, before.since = promised, line.at
         if raised and before.missed_at is None:
             before.cause = Cause.RAISED
         self._mark(MarkKind.RAISED if raised else MarkKind.LOWERED, line, line.who)
@@ -154,7 +155,7 @@ class _Reading:
         self._mark(kind, line, who)
         if self.promise is not None and line.facts is not None and line.facts.runs:
             self._because(cause, line.at)
-            self.promise.runs, self.promise.answer, self.promise.runs_from = True, None, line.at
+            self.promise.runs, self.promise.answer, self.promise.since = True, None, line.at
 
     def _because(self, cause: Cause, at: datetime) -> None:
         if self.promise is not None:

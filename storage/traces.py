@@ -15,6 +15,7 @@ from sqlalchemy import (
     and_,
     cast,
     delete,
+    false,
     or_,
     select,
     tuple_,
@@ -100,4 +101,4 @@ def _is(table: str, row: Row) -> ColumnElement[bool]:
 def _may_hold(table: Table, token: str) -> ColumnElement[bool]:
     """JSON is kept with escapes: what isn't plain ASCII is looked for by whoever reads the row."""
     columns = [column for column in table.columns if isinstance(column.type, JSON | String | Text | AnyText)]
-    return or_(*(cast(column, Text).contains(token, autoescape=True) for column in columns))
+    return or_(false(), *(cast(column, Text).contains(token, autoescape=True) for column in columns))

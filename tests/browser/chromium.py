@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = "the browser tests need Chromium, and there is none in PATH: apt-get install chromium"
+PATIENCE = 15.0
+"""Seconds, for whatever a slow machine makes a person wait for."""
 QUIETLY = [
     "--no-sandbox",
     "--disable-gpu",
@@ -40,6 +42,7 @@ def chromium() -> str:
 
 @contextmanager
 def launched(executable: str) -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=QUIETLY)
         try:

@@ -5,17 +5,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
-from tests.browser.chromium import chromium, launched
+from tests.browser.chromium import PATIENCE, chromium
 from tests.browser.houses import house_with
 from tests.browser.watch import Watch
 from tests.browser.window import Window
 from workspace.house import House
 from workspace.scenes import DEFAULT, SCENES
 
-PATIENCE = 15.0
-"""Seconds, for whatever a slow machine makes a person wait for."""
 WIDE, NARROW = (1280, 800), (390, 800)
 
 Enter = Callable[..., Window]
@@ -24,13 +22,6 @@ Enter = Callable[..., Window]
 def pytest_runtest_setup() -> None:
     """Not in a fixture, whose skips pytest tells of test by test: so it says once what was left out, and why."""
     chromium()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE * 1000)
-    with launched(chromium()) as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.browser.chromium import chromium, launched
 from tests.browser.watch import Watch
 from tests.docs.blocks import ROOT
 
@@ -62,16 +62,12 @@ def test_every_page_is_there_and_fetches_nothing_from_elsewhere(site: Path) -> N
     assert not re.search(r"url\([\"']?(https?:)?//|@import", styles)
 
 
-def test_on_a_phone_no_page_is_wider_than_the_screen_and_nobody_else_is_asked(address: str) -> None:
-    with launched(chromium()) as browser:
-        context, watch = (
-            browser.new_context(viewport={"width": NARROW, "height": 780}, color_scheme="dark"),
-            Watch(address),
-        )
-        watch.over(context)
-        page = context.new_page()
-        for path in SEEN:
-            page.goto(f"{address}/{path}")
-            assert page.evaluate("document.documentElement.scrollWidth") <= NARROW, path
-        context.close()
+def test_on_a_phone_no_page_is_wider_than_the_screen_and_nobody_else_is_asked(browser: Browser, address: str) -> None:
+    context, watch = browser.new_context(viewport={"width": NARROW, "height": 780}, color_scheme="dark"), Watch(address)
+    watch.over(context)
+    page = context.new_page()
+    for path in SEEN:
+        page.goto(f"{address}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW, path
+    context.close()
     assert watch.troubles == []

@@ -62,7 +62,8 @@ def test_what_a_dead_replica_had_in_hand_is_taken_up_by_another_and_nothing_is_s
         house.start()
         house.until(house.is_quiet)
         check(house, told=[1])
-        assert [call.ok for call in slack.calls("conversations.history")] == [True], "looked up before it was sent"
+        lookups = [call for call in slack.calls("conversations.history") if "include_all_metadata" in call.args]
+        assert [call.ok for call in lookups] == [True], "looked up before it was sent"
         assert len(slack.calls("chat.getPermalink")) == 2, "the event was handled from its beginning"
         invited = [message for message in slack.messages("C0ACME") if message.bot_id and message.thread_ts]
         assert len(invited) == 1

@@ -107,15 +107,15 @@ def test_a_reaction_taken_off_afterwards_gives_the_case_back(bot: Bot, skewed: M
     assert whose(bot) == "U0ERIN", "put on anew, which was heard"
 
 
-def test_told_late_what_was_found_puts_no_claim_back_that_was_given_back(bot: Bot, asked: Message) -> None:
+def test_told_late_what_was_found_puts_no_claim_back_that_was_given_back(bot: Bot, carded: Message) -> None:
     bot.slack.hub.given_up.clear()
-    unheard(bot, asked)
+    unheard(bot, carded)
     read(bot)
     bot.settle()
     erin = bot.front.directory.actor_by_id("U0ERIN")
     assert erin is not None
     bot.front.desk.give_back(1, erin, bot.clock.now())
-    told_of(bot, asked)
+    told_of(bot, carded)
     bot.settle()
     assert whose(bot) is None
     bot.whispered("Erin", "press Claim")

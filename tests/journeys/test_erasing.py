@@ -22,7 +22,9 @@ def test_a_person_goes_and_slack_shows_it(stage: Stage, tmp_path: Path) -> None:
 
     def erase() -> str:
         of = ["erase", "--person", "U0DANA", "--yes", "--database-url", stage.database_url]
-        return CliRunner().invoke(app, of, env={"COLUMNS": "80"}).output
+        done = CliRunner().invoke(app, of, env={"COLUMNS": "80"})
+        assert isinstance(done.exception, SystemExit | None), repr(done.exception)
+        return done.output
 
     assert "C-1 not closed yet" in erase()
     resolve(stage, stage.person("Erin"), 1, "The certificate had expired.")

@@ -137,7 +137,7 @@ def test_over_a_socket_it_says_whether_slack_is_there(tmp_path: Path) -> None:
         bot = Caseclock(settings, stage.policies, stage.clock)
         assert bot.health is not None
         bot.start()
-        stage.slack.connected()
+        stage.slack.connected(2)
         assert ask(bot.health.port, "/readyz")[0] == 200
         stage.slack.faults.server_error("apps.connections.open", times=1000)
         stage.slack.drop_sockets()

@@ -29,19 +29,20 @@ def old(database: str) -> str:
 def test_nothing_is_lost_nothing_waits_and_the_next_change_is_told(old: str) -> None:
     with engine_on(old) as engine:
         before = dumped(engine)
-    upgrade(old)
-    with engine_on(old) as engine:
+        with engine.begin() as connection:
+            command.upgrade(_config(connection), "0009_parcels")
         after = dumped(engine)
         assert after.pop("parcels") == []
         assert {name: rows for name, rows in after.items() if name != "alembic_version"} == {
             name: rows for name, rows in before.items() if name != "alembic_version"
         }
-        with SqlUnitsOfWork(engine)() as work:
-            entry = Entry(LATER, DANA, "noted")
-            saved = work.save(work.cases.get(1), (), [entry], ())
-            (parcel,) = changed(saved, [entry], ["crm"])
-            assert work.parcels.add(parcel)
-            assert work.parcels.take("crm", LATER) is not None
+    upgrade(old)
+    with engine_on(old) as engine, SqlUnitsOfWork(engine)() as work:
+        entry = Entry(LATER, DANA, "noted")
+        saved = work.save(work.cases.get(1), (), [entry], ())
+        (parcel,) = changed(saved, [entry], ["crm"])
+        assert work.parcels.add(parcel)
+        assert work.parcels.take("crm", LATER) is not None
 
 
 def test_there_and_back_the_older_bot_meets_no_trouble_that_it_has_no_words_for(old: str) -> None:

@@ -134,8 +134,10 @@ class ByHand:
         at, missed_at, under = mine[0].at, None, None
         while at < end and missed_at is None:
             so_far = [line for line in mine if line.at <= at]
-            if self.runs(so_far) and self.promised(so_far).due_at <= at:
-                missed_at, under = at, self.promised(so_far)
+            for shown in self.moments(so_far, at):
+                due_at = self.promised(shown).due_at
+                if missed_at is None and self.runs(shown) and (due_at < at or (due_at == at and shown == so_far)):
+                    missed_at, under = at, self.promised(shown)
             at += MINUTE
         answer = None if self.runs(mine) else [line for line in mine if line.what == "responded"][-1]
         label = (under or self.promised(mine)).label
@@ -145,6 +147,12 @@ class ByHand:
             self.kept[label] += self.since <= answer.at
         if answer is not None and self.since <= answer.at:
             self.took.append(self.support_minutes(under or self.promised(mine), answer.at) * 60)
+
+    def moments(self, so_far: list[Happened], at: datetime) -> list[list[Happened]]:
+        """Of one minute in which several things happened: how it stood after each, for no time at all."""
+        told = enumerate(so_far, 1)
+        changes = [n for n, line in told if line.at == at and line.facts and line.facts.runs is not None]
+        return [*(so_far[:n] for n in changes), so_far]
 
     def runs(self, lines: list[Happened]) -> bool:
         return [line.facts.runs for line in lines if line.facts and line.facts.runs is not None][-1]

@@ -34,6 +34,7 @@ SCOPES: dict[str, set[str]] = {
     "files.delete": {"files:write"},
     "files.getUploadURLExternal": {"files:write"},
     "pins.add": {"pins:write"},
+    "reactions.get": {"reactions:read"},
     "usergroups.users.list": {"usergroups:read"},
     "users.getPresence": {"users:read"},
     "users.info": {"users:read"},
