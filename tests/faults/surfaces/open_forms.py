@@ -7,6 +7,7 @@ from slack_sdk.models.views import View
 
 from cases.case import SourceMessage
 from cases.intake import Asked, Form, Intake, Preview
+from cases.linking import NAME_LENGTH
 from cases.people import Actor
 from cases.policy import Product
 from handlers.open_form import open_view
@@ -43,39 +44,47 @@ def _drawn(typed: str, shown: Preview, quoted: SourceMessage | None) -> View:
     return open_view(intake, form, shown, ZONE, LATER)
 
 
-def _previews(typed: str) -> Iterator[Preview]:
-    program = largest_program(typed)
-    service = replace(program.products["service"], asks_tenant=True)
+def for_customers(number: int, typed: str) -> View:
+    """As support finds it in a channel of so many customers, the first of them chosen."""
+    return _drawn(typed, replace(_begun(typed, number), account_known=True), None)
+
+
+def _begun(typed: str, customers: int) -> Preview:
     account = largest_account(typed, count=1)
-    accounts = tuple(replace(account, id=n, plan="p" * 40) for n in range(1, MOST_ACCOUNTS + 1))
-    begun = Preview(
-        accounts,
-        accounts[0],
-        program,
-        None,
-        (),
-        None,
-        "",
-        None,
-        None,
-        None,
-        NOON,
-        None,
-        None,
-        False,
-        False,
-        True,
+    named = ((n, f"{n:04} {account.name}"[:NAME_LENGTH]) for n in range(1, customers + 1))
+    accounts = tuple(replace(account, id=n, name=name, plan="p" * 40) for n, name in named)
+    return Preview(
+        accounts=accounts,
+        account=accounts[0],
+        program=largest_program(typed),
+        product=None,
+        asked=(),
+        recommended=None,
+        because="",
+        priority=None,
+        kind=None,
+        promise=None,
+        started_at=NOON,
+        due_at=None,
+        declined=None,
+        to_manager=False,
+        to_triage=False,
+        may_start_now=True,
         may_be_detected=True,
     )
-    one = replace(begun, accounts=accounts[:1])
+
+
+def _previews(typed: str) -> Iterator[Preview]:
+    begun, one = _begun(typed, MOST_ACCOUNTS), _begun(typed, 1)
+    service = replace(begun.program.products["service"], asks_tenant=True)
     yield replace(begun, account_known=False)
     for state in (begun, one):
         yield state
         yield replace(state, product=service, asked=_asked(service, answered=False))
-        yield replace(
-            state, product=service, asked=_asked(service, answered=True), recommended=4, because=filled(typed, TEXT)
-        )
-        yield _recommended(typed, replace(state, product=service, asked=_asked(service, answered=True)))
+        answered = replace(state, product=service, asked=_asked(service, answered=True))
+        answered = replace(answered, recommended=4, because=filled(typed, TEXT))
+        yield answered
+        yield _recommended(typed, answered)
         requests = replace(service, priorities=(), questions=(), kinds=kinds(typed))
         yield replace(state, product=requests, kind=requests.kinds[0])
     for to_manager, to_triage in ((True, False), (False, True), (False, False)):
