@@ -100,7 +100,7 @@ def largest_account(typed: str, id: int = 1, count: int = NUMEROUS) -> Account:
         managers=people_of(count),
         contact_methods=contacts(typed),
         tam="U0TOM",
-        add_ons=tuple(add_on(typed, kind, count) for kind in AddOnKind for _ in range(TEAM)),
+        add_ons=tuple(add_on(typed, kind, count) for kind in reversed(AddOnKind) for _ in range(TEAM)),
     )
 
 
@@ -110,7 +110,7 @@ def largest_details(typed: str, count: int = NUMEROUS) -> PlanDetails:
 
 def add_on(typed: str, kind: AddOnKind, count: int) -> AddOn:
     term = (date(2026, 1, 1), date(2027, 12, 31))
-    return AddOn(kind, "U0ENG", filled(typed, LABEL), ZONE, *term, 50, "US", people_of(count))
+    return AddOn(kind, "U0ENG", filled(typed, LABEL), ZONE, *term, 50, "US", people_of(2 * count))
 
 
 @lru_cache(maxsize=2)
