@@ -14,7 +14,7 @@ from handlers.announced_text import announced
 from handlers.announcements import as_read, tallied
 from handlers.fields import values, word
 from handlers.kit import SECTION, context, modal, option, packed, section
-from handlers.text import inline, mention, size, tidy
+from handlers.text import inline, mention, size, some, tidy
 from handlers.times import date
 
 LONGEST = 40
@@ -95,7 +95,7 @@ def _earlier(begun: Begun) -> Iterator[Block]:
 
 def _lines(to: tuple[Receiver, ...]) -> Iterator[str]:
     for each in to[:LONGEST]:
-        yield f"• <#{each.channel}>: {', '.join(inline(name, 80) for name in each.accounts[:5])}"
+        yield f"• <#{each.channel}>: {some([inline(name, 80) for name in each.accounts], 5)}"
     if len(to) > LONGEST:
         yield f"… and {len(to) - LONGEST:,} more."
 

@@ -32,7 +32,7 @@ def customer_card(case: Case, now: datetime) -> Drawn:
     if wish := facts.wish(case):
         blocks.append(context(wish))
     if own := dedicated.for_customer(case, now):
-        blocks.append(context(own))
+        blocks.append(context(*own.splitlines()))
     blocks.append(actions(*customer_buttons(case)))
     return drawn(f"{case.reference} {inline(case.title)}: {_noticed_plain(case)}{_news_plain(case, now)}", blocks)
 
@@ -49,7 +49,7 @@ def triage_card(case: Case, now: datetime) -> Drawn:
     if team := regions.designated(case, now):
         blocks.append(context(team))
     if own := dedicated.for_team(case, now):
-        blocks.append(context(own))
+        blocks.append(context(*own.splitlines()))
     blocks.append(actions(*triage_buttons(case)))
     return drawn(f"{case.reference} {inline(case.title)} · {_state_plain(case, now)}", blocks)
 

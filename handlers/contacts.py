@@ -11,14 +11,17 @@ MISSING = {ContactKind.PHONE: "number", ContactKind.EMAIL: "address"}
 """What is asked for where a contact isn't set; of the other kinds it is the link."""
 FIRST = 1
 """The most urgent priority of every program."""
+SHOWN = 20
+"""In one list."""
 MOST_URGENT = 6
 """On a card; more stand in the plan's answer."""
 
 
 def lines(contacts: Iterable[Contact], kinds: Collection[ContactKind] | None = None, where: str = "here") -> list[str]:
     """One line each, of these kinds or of all, as the customer reads them; `where` they can ask for what isn't set."""
-    chosen = (contact for contact in contacts if kinds is None or contact.kind in kinds)
-    return [_line(contact, f"ask us {where} for the {_missing(contact)}") for contact in chosen]
+    chosen = [contact for contact in contacts if kinds is None or contact.kind in kinds]
+    said = [_line(contact, f"ask us {where} for the {_missing(contact)}") for contact in chosen[:SHOWN]]
+    return [*said, f"and {len(chosen) - SHOWN} more; ask us {where} for them"] if len(chosen) > SHOWN else said
 
 
 def success_manager(details: PlanDetails, where: str = "here") -> list[str]:

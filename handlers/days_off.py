@@ -30,7 +30,7 @@ def off(front: Front, seen: Interaction, rest: str) -> Drawn:
     actor, now = actor_of(front, seen), front.clock.now()
     words, user = _whose(front, rest.strip(), seen.user)
     if not words:
-        return _listed(front.days_off.listing(user, actor, now), "Days off from today on")
+        return listed(front.days_off.listing(user, actor, now), "Days off from today on")
     found = TYPED.fullmatch(words)
     if found is None:
         raise Refused(f"Which days? {USAGE}")
@@ -38,9 +38,9 @@ def off(front: Front, seen: Interaction, rest: str) -> Drawn:
     last = _day(found[2]) if found[2] else first
     word = (found[3] or "leave").lower()
     if word == "back":
-        return _listed(front.days_off.take_back(user, first, last, actor), "Taken back")
+        return listed(front.days_off.take_back(user, first, last, actor), "Taken back")
     taken = front.days_off.take(user, first, last, DayOffKind(word), actor, now)
-    return _listed(taken, "Off")
+    return listed(taken, "Off")
 
 
 def person_typed(front: Front, typed: str) -> str | None:
@@ -67,7 +67,8 @@ def _day(typed: str) -> date:
         raise Refused(f"No calendar has {typed}. {USAGE}") from None
 
 
-def _listed(found: TimeOff, head: str) -> Drawn:
+def listed(found: TimeOff, head: str) -> Drawn:
+    """The days, and how many administrative ones are left; `head` says what they are."""
     days = [f"• {_written(each.day)}, {each.kind}" for each in found.days[:SHOWN]]
     lines = [f"*{head}* ({mention(found.user)})", *days]
     if not days:

@@ -5,8 +5,12 @@ from datetime import datetime
 from cases.add_ons import Absence, AddOnKind, StandIn
 from cases.case import Case
 from cases.contacts import ContactKind
-from handlers.text import escape, inline, mention
+from handlers.text import clip, inline, mention
 from handlers.times import date
+
+TITLE = 75
+NAMED = 8
+"""People on a card."""
 
 
 def assignee(case: Case) -> str:
@@ -21,7 +25,7 @@ def for_customer(case: Case, now: datetime) -> str:
     if case.is_done:
         return ""
     if case.assigned:
-        title = escape(case.assigned.title)
+        title = clip(case.assigned.title, TITLE)
         return f"It is with {mention(case.assigned.person)}, your {title}, who has not begun yet."
     return _stand_ins(case, now, "your")
 
@@ -31,13 +35,15 @@ def for_team(case: Case, now: datetime) -> str:
     if case.is_done:
         return ""
     if case.assigned:
-        who, title = mention(case.assigned.person), escape(case.assigned.title)
+        who, title = mention(case.assigned.person), clip(case.assigned.title, TITLE)
         return f"{who} ({title}) is to begin with it, until {date(case.assigned.until)}; anybody may claim it."
     return _stand_ins(case, now, "the customer's")
 
 
 def _stand_ins(case: Case, now: datetime, whose: str) -> str:
-    return "\n".join(_line(case, each, whose) for each in case.stand_ins if _matters(case, each, now))
+    lines = [_line(case, each, whose) for each in case.stand_ins if _matters(case, each, now)]
+    more = [f"… and {len(lines) - NAMED} more of them."] if len(lines) > NAMED else []
+    return "\n".join([*lines[:NAMED], *more])
 
 
 def _matters(case: Case, stand_in: StandIn, now: datetime) -> bool:
@@ -48,7 +54,7 @@ def _matters(case: Case, stand_in: StandIn, now: datetime) -> bool:
 
 
 def _line(case: Case, stand_in: StandIn, whose: str) -> str:
-    title = f"{whose} {escape(stand_in.title)}"
+    title = f"{whose} {clip(stand_in.title, TITLE)}"
     back = f" {date(stand_in.back_at)}" if stand_in.back_at else ""
     if stand_in.why is Absence.MOBILISING:
         arrives = f"{_begin(title)} {mention(stand_in.person)} arrives{back or ' later in the term'}"

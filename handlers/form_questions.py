@@ -11,7 +11,6 @@ from handlers.kit import context, option
 from handlers.open_words import fitting
 from handlers.text import paragraph
 
-MOST_OPTIONS = 100
 FEW_OPTIONS = 10
 
 
@@ -19,7 +18,7 @@ def account(shown: Preview) -> Iterator[Block]:
     """Whose case it is, where the person may open for several."""
     if len(shown.accounts) < 2:
         return
-    by_name = sorted(shown.accounts, key=lambda one: (one.id != shown.account.id, one.name))[:MOST_OPTIONS]
+    by_name = sorted(shown.accounts, key=lambda one: (one.id != shown.account.id, one.name))
     options = [option(one.name, str(one.id), one.plan) for one in by_name]
     menu = fields.menu(ids.FORM_CHANGED, options, str(shown.account.id) if shown.account_known else None)
     yield fields.asked(field("account"), "Which customer is it for?", menu, redraws=True)
@@ -85,5 +84,5 @@ def start(form: Form, shown: Preview) -> Iterator[Block]:
 def _choice(block_id: str, label: str, options: list[Option], chosen: str | None) -> Block:
     """Radio buttons, or a menu where there are more than those allow."""
     few = len(options) <= FEW_OPTIONS
-    element = (fields.radio if few else fields.menu)(ids.FORM_CHANGED, options[:MOST_OPTIONS], chosen)
+    element = (fields.radio if few else fields.menu)(ids.FORM_CHANGED, options, chosen)
     return fields.asked(block_id, label, element, redraws=True)

@@ -8,7 +8,7 @@ from cases.contacts import TO_PEOPLE
 from cases.messages import Drawn
 from cases.plan_details import PlanDetails
 from handlers import contacts
-from handlers.kit import drawn, packed, section
+from handlers.kit import BLOCKS, at_most, drawn, packed, section
 from handlers.text import inline
 
 SHOWN = 5
@@ -70,7 +70,7 @@ def help_for(
     """
     lines = [line.format(claim=claim, resolve=resolve, prefix=prefix) for line in SUPPORT] if support else CUSTOMERS
     blocks: list[Block] = [section("*Here is what I can do*"), section(*lines), *_ways(here[:SHOWN])]
-    return drawn("Here is what I can do.", blocks)
+    return drawn("Here is what I can do.", at_most(blocks, BLOCKS, "… and more: `/case plan` has them."))
 
 
 def _ways(here: Sequence[PlanDetails]) -> Iterator[Block]:

@@ -20,7 +20,7 @@ WORDS = {
     Shelf.UNCLAIMED: ("Unclaimed, by time left", "every case has somebody. ✨"),
     Shelf.WAITING: ("Waiting on a customer", "none."),
 }
-ASKED = 150
+ASKED = 100
 
 
 def engineer_part(shelves: Iterable[ShelfPage], reader: Reader) -> list[Block]:

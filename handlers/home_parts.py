@@ -17,7 +17,7 @@ from handlers.kit import actions, button, context, section
 from handlers.text import inline, link
 from handlers.times import TIME, date
 
-TITLE = 150
+TITLE = 120
 ACCOUNT = 60
 """Slack takes 250 kB a view, and an emoji may cost twelve bytes of it: titles are shorter here than on cards."""
 

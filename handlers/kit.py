@@ -16,6 +16,7 @@ from slack_sdk.models.views import View
 
 from cases.messages import Drawn
 from cases.queues import Json
+from handlers import view_size
 from handlers.text import escape, fitting_length, inline_plain, paragraph, size, tidy
 
 SECTION = 3000
@@ -23,6 +24,8 @@ SECTION = 3000
 SMALL_PRINT = 2000
 """Units of a text of small print."""
 OPTION = 75
+BLOCKS = 50
+"""Of a message."""
 
 
 def section(*lines: str, accessory: ButtonElement | None = None) -> SectionBlock:
@@ -46,6 +49,11 @@ def long_text(text: str, most: int = 5, empty: str = "—") -> list[SectionBlock
 def packed(lines: Iterable[str]) -> list[SectionBlock]:
     """Lines over as few sections as hold them, none broken; each line fits a section."""
     return [section(part) for part in _parts(lines, SECTION)]
+
+
+def at_most(blocks: Sequence[Block], most: int, left_out: str) -> list[Block]:
+    """So many of the blocks; where that isn't all of them, `left_out` (mrkdwn) says so in place of the last."""
+    return [*blocks] if len(blocks) <= most else [*blocks[: most - 1], context(left_out)]
 
 
 def context(*lines: str) -> ContextBlock:
@@ -86,7 +94,7 @@ def jsons(blocks: Iterable[Block]) -> list[Json]:
 
 def modal(callback: str, title: str, blocks: Sequence[Block], submit: str | None, close: str, metadata: str) -> View:
     """A modal; `submit` is required where something is asked."""
-    return View(
+    view = View(
         type="modal",
         callback_id=callback,
         title=PlainTextObject(text=title),
@@ -95,6 +103,7 @@ def modal(callback: str, title: str, blocks: Sequence[Block], submit: str | None
         close=PlainTextObject(text=close),
         private_metadata=metadata,
     )
+    return view_size.fitting(view)
 
 
 def _parts(lines: Iterable[str], limit: int) -> list[str]:

@@ -19,12 +19,14 @@ from handlers.fields import metadata, values, words
 from handlers.front import Front
 from handlers.kit import actions, button, context, drawn, modal, section
 from handlers.payloads import Interaction, interaction
-from handlers.text import inline, mention
+from handlers.text import inline, mention, some
 from handlers.words import split
 
 FIELD = f"{ids.CASE_BLOCK}:contacts"
 USAGE = "`/case contacts add U0123456789`: the member id stands in their profile in Slack. *Change…* lets you choose."
 SHOWN = 12
+NAMED = 100
+"""People of one list; *Change…* has all of them."""
 NOT_REGION = "Slack doesn't tell regions: who adds somebody vouches for it, and it is kept who did."
 
 
@@ -34,14 +36,14 @@ def contacts(front: Front, seen: Interaction, rest: str) -> Drawn:
     word, following = split(rest)
     if word.lower() in {"add", "remove"}:
         return _changed(front, seen, actor, word.lower(), following)
-    return _listed(front.named_contacts.listing(actor, seen.channel, rest.strip()), actor)
+    return listed(front.named_contacts.listing(actor, seen.channel, rest.strip()), actor)
 
 
 def ask(front: Front, ack: Ack, body: Json) -> None:
     """Change…, under a list."""
     ack()
     seen = interaction(body)
-    later(front, seen, lambda: show_modal(front, seen, _form(_one(front, seen.value, actor_of(front, seen)))))
+    later(front, seen, lambda: show_modal(front, seen, contacts_view(_one(front, seen.value, actor_of(front, seen)))))
 
 
 def submitted(front: Front, ack: Ack, body: Json) -> BoltResponse:
@@ -69,10 +71,10 @@ def _changed(front: Front, seen: Interaction, actor: Actor, word: str, typed: st
     kept = [each for each in named.add_on.contacts if each != user]
     wanted = [*kept, user] if word == "add" else kept
     if set(wanted) == set(named.add_on.contacts):
-        return _listed(found, actor)
+        return listed(found, actor)
     people = [_known(front, each) for each in wanted]
     after = front.named_contacts.change(named.account.id, named.add_on.person, people, actor, front.clock.now())
-    return _listed((after,), actor)
+    return listed((after,), actor)
 
 
 def _one(front: Front, value: str, actor: Actor) -> Named:
@@ -90,10 +92,11 @@ def _known(front: Front, user: str) -> Actor:
     return actor
 
 
-def _listed(found: Sequence[Named], actor: Actor) -> Drawn:
+def listed(found: Sequence[Named], actor: Actor) -> Drawn:
+    """The lists of contacts, each with Change… for a manager."""
     blocks: list[Block] = []
     for named in found[:SHOWN]:
-        people = ", ".join(map(mention, named.add_on.contacts)) or "nobody yet"
+        people = some([*map(mention, named.add_on.contacts)], NAMED) or "nobody yet"
         blocks.append(section(f"{_title(named)}: {len(named.add_on.contacts)} of {named.most}", people))
         if actor.is_manager:
             value = f"{named.account.id}:{named.add_on.person}"
@@ -103,7 +106,8 @@ def _listed(found: Sequence[Named], actor: Actor) -> Drawn:
     return drawn("Named contacts", [*blocks, context(NOT_REGION)])
 
 
-def _form(named: Named) -> View:
+def contacts_view(named: Named) -> View:
+    """For a manager: who may call on the engineer."""
     chosen = list(named.add_on.contacts) or None
     # Slack could bound the list itself; then nobody would read why one more doesn't fit.
     choose = UserMultiSelectElement(action_id=ids.FORM_VALUE, initial_users=chosen)

@@ -6,8 +6,11 @@ from datetime import date, datetime
 from cases.add_ons import AddOn, AddOnRule
 from cases.dedicated import available_on, bought, hours_of, over_at
 from cases.plan_details import PlanDetails
-from handlers.text import escape, inline, mention
+from handlers.text import escape, inline, mention, some
 from handlers.times import hours
+
+NAMED = 50
+"""Contacts of one add-on; `/case contacts` has more."""
 
 
 def add_ons(details: PlanDetails) -> Iterator[str]:
@@ -39,7 +42,7 @@ def _whom(add_on: AddOn, rule: AddOnRule) -> str:
 def _named(add_on: AddOn, rule: AddOnRule) -> str:
     if not rule.contacts:
         return ""
-    people = ", ".join(map(mention, add_on.contacts)) or "nobody yet"
+    people = some([*map(mention, add_on.contacts)], NAMED) or "nobody yet"
     return f"; for {len(add_on.contacts)} of {rule.contacts.get(add_on.share, 0)} named contacts: {people}"
 
 

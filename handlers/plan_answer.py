@@ -7,24 +7,33 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from cases.messages import Drawn
 from cases.plan_details import Allowed, PlanDetails
 from handlers import clock_words, contacts, ids, regions
-from handlers.kit import button, context, drawn, packed, section
+from handlers.kit import BLOCKS, at_most, button, context, drawn, packed, section
 from handlers.plan_add_ons import add_ons
-from handlers.text import escape, inline, paragraph
+from handlers.text import clip, escape, inline, paragraph, some
 from handlers.times import hours, target
 
 SHOWN = 5
-"""Accounts in one answer: with seven blocks each they stay within Slack's fifty."""
+"""Accounts in one answer."""
+LABEL = 75
+NAMED = 5
+"""Priorities in one sentence."""
 
 
 def plans(found: Sequence[PlanDetails]) -> Drawn:
     """One account's plan, or several one under the other; there is at least one."""
     blocks: list[Block] = []
+    each = (BLOCKS - 1) // len(found[:SHOWN]) - 1
     for details in found[:SHOWN]:
-        blocks += [DividerBlock()] * bool(blocks) + _plan(details)
+        blocks += [DividerBlock()] * bool(blocks) + at_most(_plan(details), each, _rest(found))
     if len(found) > SHOWN:
         left_out = ", ".join(inline(details.account.name, 80) for details in found[SHOWN : SHOWN + 20])
         blocks.append(context(f"… and {len(found) - SHOWN} more: {left_out}. `/case plan` with a name shows one."))
     return drawn("; ".join(_title(details) for details in found[:SHOWN]), blocks)
+
+
+def _rest(found: Sequence[PlanDetails]) -> str:
+    alone = "" if len(found) == 1 else " `/case plan` with a name shows more of one."
+    return f"… and more than fits here; ask us for the rest.{alone}"
 
 
 def _plan(details: PlanDetails) -> list[Block]:
@@ -34,12 +43,12 @@ def _plan(details: PlanDetails) -> list[Block]:
         *packed(["*A first answer from a person*", *(_allowed(each) for each in details.allowed)]),
     ]
     if plan.commitment:
-        named = ", ".join(
-            escape(each.label)
+        asking = [
+            clip(each.label, LABEL)
             for number, each in zip(plan.targets, details.allowed, strict=True)
             if number in plan.commitment.priorities
-        )
-        blocks.append(section(f"*What {named} asks of you*", paragraph(plan.commitment.promise, 1500)))
+        ]
+        blocks.append(section(f"*What {some(asking, NAMED)} asks of you*", paragraph(plan.commitment.promise, 1500)))
     if ways := [*contacts.success_manager(details), *contacts.lines(details.contacts)]:
         blocks += packed(["*How to reach us*, beside this channel", *_listed(ways)])
     if plan.benefits:
@@ -62,7 +71,7 @@ def _review_button(details: PlanDetails) -> ButtonElement | None:
 
 
 def _title(details: PlanDetails) -> str:
-    return f"{inline(details.account.name, 80)}: {escape(details.program.name)} {escape(details.plan.name)}"
+    return f"{inline(details.account.name, 80)}: {clip(details.program.name, LABEL)} {clip(details.plan.name, LABEL)}"
 
 
 def _allowed(allowed: Allowed) -> str:

@@ -8,10 +8,12 @@ from cases.policy import Region
 from cases.regions import region_at
 from cases.says import Body
 from handlers.bodies import text_of
-from handlers.text import escape, inline
+from handlers.text import clip, escape, inline, some
 from handlers.times import TIME, date, hours
 
 LABEL = 75
+NAMED = 12
+"""Regions on a card; the plan's answer tells of more."""
 
 
 def calls(ids: str) -> str:
@@ -37,9 +39,9 @@ def designated(case: Case, now: datetime) -> str:
     turn = region_at(case.promise.team, now)
     if turn is None or case.is_done:
         return ""
-    regions = " · ".join(escape(region.label) for region in case.promise.team)
+    regions = some([clip(region.label, LABEL) for region in case.promise.team], NAMED, " · ")
     whose = "at work" if turn.at_work else "next at work"
-    return f"Designated team: {regions}; {whose} {date(now, TIME)}: {escape(turn.region.label)}."
+    return f"Designated team: {regions}; {whose} {date(now, TIME)}: {clip(turn.region.label, LABEL)}."
 
 
 def listed(team: Sequence[Region]) -> list[str]:

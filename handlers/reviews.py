@@ -15,14 +15,14 @@ from handlers import ids
 from handlers.answering import actor_of, later, whisper
 from handlers.front import Front
 from handlers.home_parts import place
-from handlers.kit import actions, button, drawn, section
+from handlers.kit import actions, button, context, drawn, section
 from handlers.payloads import Interaction, interaction
 from handlers.review_message import span
-from handlers.text import inline, link
+from handlers.text import inline, inline_plain, link
 
 USAGE = f"/case review {USUAL_DAYS}"
 OFFERED = 5
-"""Buttons for more accounts of one channel than this are not shown."""
+"""Buttons, for as many accounts of one channel."""
 
 
 def asked(front: Front, seen: Interaction, rest: str) -> None:
@@ -91,17 +91,19 @@ def _answer(front: Front, actor: Actor, channel: str, days: int, account: int | 
     try:
         made = front.reviews.ask(_asker(front, actor), channel, front.clock.now(), days, account)
     except NotHere as refusal:
-        return _offer(refusal)
+        return in_private_offer(refusal)
     return _said(front, made, channel)
 
 
-def _offer(refusal: NotHere) -> Drawn:
+def in_private_offer(refusal: NotHere) -> Drawn:
+    """Not in this channel, but by direct message, of one account or another."""
     blocks: list[Block] = [section(str(refusal))]
-    buttons = [
-        button(f"Send me {inline(each.name, 50)}'s", ids.REVIEW_PRIVATE, f"{each.id}:{refusal.days}")
-        for each in refusal.accounts[:OFFERED]
-    ]
-    return drawn(str(refusal), [*blocks, actions(*buttons)] if buttons else blocks)
+    for each in refusal.accounts[:OFFERED]:
+        words = f"Send me {inline_plain(each.name, 50)}'s"
+        blocks.append(actions(button(words, ids.REVIEW_PRIVATE, f"{each.id}:{refusal.days}")))
+    if len(refusal.accounts) > OFFERED:
+        blocks.append(context(f"… and {len(refusal.accounts) - OFFERED} more: ask in a channel of theirs alone."))
+    return drawn(str(refusal), blocks)
 
 
 def _said(front: Front, made: Made, here: str) -> Drawn:

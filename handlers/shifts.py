@@ -12,9 +12,11 @@ from handlers.clock_words import NAMES
 from handlers.home_parts import place
 from handlers.kit import context, drawn, section
 from handlers.regions import calls
-from handlers.text import inline, link, mention
+from handlers.text import inline, link, mention, some
 from handlers.times import date, left
 
+MOST_CALLED = 30
+"""Of one shift."""
 ROWS = 5
 """A section holds 3,000 characters; a row a few hundred at most."""
 
@@ -39,7 +41,7 @@ def _who(body: Body) -> str:
 
 
 def _named(ids: str) -> str:
-    return " and ".join(calls(ids).split())
+    return some(calls(ids).split(), MOST_CALLED, " and ")
 
 
 def _line(row: Json, url: str, now: datetime) -> str:

@@ -1,7 +1,7 @@
 """What people typed, made safe to show: it pings nobody, breaks no card, and is never cut without saying so."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from unicodedata import category
 
 Tell = Callable[[int], str]
@@ -91,6 +91,12 @@ def isolated(text: str, empty: str = "—") -> str:
 def paragraph(text: str, limit: int, tell: Tell = more, empty: str = "—") -> str:
     """Several lines on their own, for mrkdwn: a section of nothing else."""
     return clip(text.strip(), limit, tell) or empty
+
+
+def some(parts: Sequence[str], most: int, between: str = ", ") -> str:
+    """The first of them, and how many more there are: `Ann, Bob and 3 more`."""
+    told = between.join(parts[:most])
+    return f"{told} and {len(parts) - most:,} more" if len(parts) > most else told
 
 
 def mention(user: str) -> str:

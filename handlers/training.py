@@ -1,7 +1,9 @@
 """Training and what it costs less, told in private to whoever asks: `@caseclock training`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from slack_sdk.models.blocks import Block
 
 from cases.contacts import BenefitKind
 from cases.errors import Refused
@@ -9,7 +11,7 @@ from cases.messages import Drawn
 from cases.people import Actor
 from cases.plan_details import PlanDetails
 from handlers.front import Front
-from handlers.kit import drawn, section
+from handlers.kit import BLOCKS, at_most, drawn, packed, section
 from handlers.text import escape, inline, paragraph
 
 ABOUT = frozenset(
@@ -45,14 +47,18 @@ def training(found: Sequence[PlanDetails]) -> Drawn:
     """By account."""
     if not found:
         return drawn(NONE_HERE, [section(NONE_HERE)])
-    parts = [_of(details) for details in found[:SHOWN]]
-    return drawn("Training, as your plan has it.", [section(part) for part in parts])
+    each = BLOCKS // len(found[:SHOWN])
+    blocks: list[Block] = []
+    for details in found[:SHOWN]:
+        blocks += at_most(packed(_of(details)), each, "… and more. Ask us here for the rest.")
+    return drawn("Training, as your plan has it.", blocks)
 
 
-def _of(details: PlanDetails) -> str:
+def _of(details: PlanDetails) -> Iterator[str]:
     account, plan = inline(details.account.name, 80), f"{escape(details.program.name)} {escape(details.plan.name)}"
     told = [benefit for benefit in details.plan.benefits if benefit.kind is BenefitKind.EDUCATION]
     if not told:
-        return f"*{account}*: {plan} says nothing of training or a discount on it. Ask us here about what there is."
-    said = "\n".join(f"*{inline(each.label, 100)}*: {paragraph(each.text, 1200)}" for each in told)
-    return f"*{account}*, with {plan}:\n{said}"
+        yield f"*{account}*: {plan} says nothing of training or a discount on it. Ask us here about what there is."
+        return
+    yield f"*{account}*, with {plan}:"
+    yield from (f"*{inline(each.label, 100)}*: {paragraph(each.text, 1200)}" for each in told)

@@ -6,10 +6,12 @@ from cases.messages import Drawn
 from cases.says import Body
 from cases.troubles import TroubleKind
 from handlers.bodies import count, instant, text_of
-from handlers.kit import context, drawn, section
-from handlers.text import inline, mention
+from handlers.kit import SECTION, context, drawn, packed, section
+from handlers.text import inline, mention, size
 from handlers.times import date
 
+LISTED = 13
+"""Lines of what was found or changed: as many as `cases.loading` writes."""
 REASONS = {
     "is_archived": "it is archived",
     "is_inactive": "it is archived",
@@ -24,14 +26,19 @@ def trouble(body: Body) -> Drawn:
     """`body` as `cases.troubles` writes, or what a channel is called or known by now."""
     if text_of(body, "trouble") in NEWS:
         said = NEWS[text_of(body, "trouble")](body)
-        return drawn(said, [section(f"ℹ️ {said}")])
+        return drawn(_notified(said), packed(f"ℹ️ {said}".splitlines()))
     kind = TroubleKind(text_of(body, "trouble"))
     if text_of(body, "over"):
         said = f"{OVER[kind](body)} Over since {date(instant(body, 'over'))}."
         return drawn(said, [section(f"✅ {said}")])
     said, to_do = WORDS[kind](body)
     since = context(f"Found {date(instant(body, 'since'))}. I say so once, and once more when it is over.")
-    return drawn(f"{said} {to_do}", [section(f"🔧 {said}", to_do), since])
+    return drawn(_notified(f"{said} {to_do}"), [*packed([f"🔧 {said}", *to_do.splitlines()]), since])
+
+
+def _notified(said: str) -> str:
+    """Its first line where the whole is too long for a notification."""
+    return said if size(said) <= SECTION else said.splitlines()[0]
 
 
 def why(code: str) -> str:
@@ -136,7 +143,9 @@ def _loaded(body: Body) -> str:
 
 
 def _listed(body: Body, name: str) -> str:
-    return "\n".join(f"• {inline(line, 300)}" for line in text_of(body, name).splitlines())
+    lines = text_of(body, name).splitlines()
+    more = [f"… and {len(lines) - LISTED:,} more; the log has them all."] if len(lines) > LISTED else []
+    return "\n".join([*(f"• {inline(line, 300)}" for line in lines[:LISTED]), *more])
 
 
 def _outside(body: Body) -> tuple[str, str]:

@@ -19,7 +19,9 @@ from handlers.cards import customer_card, triage_card
 from tests.builders import DANA, NOON, case
 from tests.faults.hostile import TEXTS, some
 from tests.faults.seeds import runs
-from tests.faults.surfaces import BODIES, BUTTONLESS, LATER, commands, messages
+from tests.faults.surfaces.messages import BODIES, BUTTONLESS, messages
+from tests.faults.surfaces.private import commands
+from tests.faults.surfaces.typed import LATER
 from tests.handlers.looks import seen
 from workspace.pings import pings
 

@@ -1,6 +1,6 @@
 """At the longest and the most of everything that anybody may write, choose or state: Slack takes all that is shown."""
 
-from dataclasses import replace
+import random
 from pathlib import Path
 
 import pytest
@@ -8,49 +8,78 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from cases.contacts import Contact
 from cases.linking import NAME_LENGTH
-from cases.policy import Answer, Plan, Priority, Product, Program, Question, RequestKind, Target
-from cases.ports import Policies
-from policies.loader import load_policies
 from policies.schema import ProductModel
-from tests.faults.rights import people
+from tests.builders import NOON
 from tests.faults.rights.counter import counter
 from tests.faults.rights.morning import set_out
-from tests.faults.surfaces import BUTTONLESS, commands, messages
+from tests.faults.seeds import runs
+from tests.faults.surfaces.forms import FORMS
+from tests.faults.surfaces.homes import homes
+from tests.faults.surfaces.largest import MANY, largest, largest_cases
+from tests.faults.surfaces.messages import BUTTONLESS, messages
+from tests.faults.surfaces.private import answered, commands
 from tests.faults.test_hostile_fields import show_all
-from tests.handlers.looks import seen
+from tests.handlers.looks import modal, seen
+from workspace.check_payloads import accept_view
+from workspace.state import State
 
-WIDE = ("x", "&", "<", "*", "😀", "\n", "ת", "👩‍👩‍👧‍👦")
-"""As it is; escaped to five; escaped to four; with a character before it; two units; lines; right to left; joined."""
+WIDE = ("x", "&", "<", ">", "*", "😀", "\n", "ת", "👩‍👩‍👧‍👦", "a\u0301\u0302", "<&>*😀ת\u0301 ")
+"""As it is; escaped to five; escaped to four, twice; with a character before it; two units; lines; right to left;
+joined; combining; some of each."""
 EDGES = (1, 24, 75, 80, 150, 255, 300, 1000, 1500, 2000, 3000, 12_000, 40_000)
 LENGTHS = tuple(edge + more for edge in EDGES for more in (-1, 0, 1) if edge + more > 0)
-LABEL, TEXT = 75, 1500
-"""The longest that a policy may state (`policies.fields`)."""
-MANY = 100
-"""As many as `policy check` lets pass, so many as a menu holds."""
 
 
 @settings(max_examples=4)
 @given(st.sampled_from(WIDE), st.sampled_from(LENGTHS))
 def test_no_message_passes_a_limit(wide: str, length: int) -> None:
-    accepted(wide, length)
+    messages_accepted(typed(wide, length))
 
 
 @pytest.mark.faults
 @pytest.mark.parametrize("wide", WIDE)
 @pytest.mark.parametrize("length", LENGTHS)
 def test_no_message_passes_any_limit(wide: str, length: int) -> None:
-    accepted(wide, length)
+    messages_accepted(typed(wide, length))
 
 
-def accepted(wide: str, length: int) -> None:
-    typed = (wide * length)[:length]
+@settings(max_examples=1)
+@given(st.sampled_from(WIDE), st.sampled_from(LENGTHS))
+def test_nothing_passes_a_limit_where_there_is_very_much_of_everything(wide: str, length: int) -> None:
+    everything_accepted(typed(wide, length))
+
+
+@pytest.mark.parametrize("seed", runs(0, 60))
+def test_nothing_passes_any_limit_where_there_is_very_much_of_everything(seed: int) -> None:
+    dice = random.Random(seed)
+    everything_accepted(typed(dice.choice(WIDE), dice.choice(LENGTHS)))
+
+
+def typed(wide: str, length: int) -> str:
+    return (wide * length)[:length]
+
+
+def messages_accepted(typed: str) -> None:
     for kind, drawn in messages(typed):
         if kind not in BUTTONLESS:
             seen(drawn)
     for drawn in commands(typed):
         seen(drawn)
+
+
+def everything_accepted(typed: str) -> None:
+    """Every message, answer, form and Home about the fullest cases, of the largest policy, for the most customers."""
+    for kind, drawn in messages(typed, largest_cases):
+        if kind not in BUTTONLESS:
+            seen(drawn)
+    for drawn in answered(typed):
+        seen(drawn)
+    for views in FORMS.values():
+        for view in views(typed):
+            modal(view)
+    for home in homes(typed):
+        accept_view(State(lambda: NOON), home.to_dict(), "home")
 
 
 @pytest.mark.parametrize("wide", ["x", pytest.param("😀", marks=pytest.mark.faults)])
@@ -60,58 +89,6 @@ def test_every_surface_of_the_largest_policy_is_shown(wide: str, tmp_path: Path)
         desk = set_out(at)["Acme"]
         at.rewrite((wide * NAME_LENGTH)[:NAME_LENGTH])
         show_all(at, desk)
-
-
-def largest(wide: str) -> Policies:
-    """Okta's, with its ids: the morning goes by them."""
-    shipped = people.policies()
-    okta = shipped["okta"]
-    service = _product(okta.products["service"], wide)
-    others = {f"p{n}": replace(service, id=f"p{n}") for n in range(MANY - 1)}
-    plans = {id: _plan(plan, wide) for id, plan in okta.plans.items()}
-    more = {f"plan-{n}": replace(plans[people.ACME.plan], id=f"plan-{n}") for n in range(MANY - len(plans))}
-    whole = replace(
-        okta,
-        name=wide * LABEL,
-        products={"service": service, **others},
-        plans={**plans, **more},
-        contacts=tuple(_contact(wide, n) for n in range(MANY)),
-        resolution=wide * TEXT,
-    )
-    programs: dict[str, Program] = {
-        f"program-{n}": replace(whole, id=f"program-{n}") for n in range(MANY - len(shipped))
-    }
-    return {**shipped, "okta": whole, **programs}
-
-
-def _product(product: Product, wide: str) -> Product:
-    text, label = wide * TEXT, wide * LABEL
-    examples = (text,) * 20
-    known = [replace(each, label=label, meaning=text, examples=examples) for each in product.priorities]
-    more = [replace(known[-1], number=number) for number in range(5, MANY + 1)]
-    priorities: tuple[Priority, ...] = (*known, *more)
-    questions: tuple[Question, ...] = tuple(_question(each, text, label) for each in product.questions)
-    kinds: tuple[RequestKind, ...] = product.kinds
-    return replace(product, name=label, priorities=priorities, questions=questions, kinds=kinds)
-
-
-def _question(question: Question, text: str, label: str) -> Question:
-    known = tuple(replace(each, label=label, because=text) for each in question.answers)
-    more = tuple(replace(known[0], id=f"a{n}") for n in range(MANY - len(known)))
-    answers: tuple[Answer, ...] = (*known, *more)
-    return replace(question, ask=text, answers=answers)
-
-
-def _plan(plan: Plan, wide: str) -> Plan:
-    targets: dict[int | None, Target] = {**plan.targets, **dict.fromkeys(range(5, MANY + 1), plan.targets[4])}
-    promise = replace(plan.commitment, promise=wide * TEXT) if plan.commitment else None
-    benefits = tuple(plan.benefits) * MANY
-    return replace(plan, name=wide * LABEL, targets=targets, commitment=promise, benefits=benefits)
-
-
-def _contact(wide: str, number: int) -> Contact:
-    shipped = load_policies()["okta"].contacts[0]
-    return replace(shipped, label=f"{number}{wide * LABEL}"[:LABEL])
 
 
 @pytest.mark.parametrize("part", ["kinds", "priorities"])

@@ -21,7 +21,7 @@ from handlers.renderer import Renderer
 from handlers.text import size
 from tests.builders import BOB, ENG, NOON, PLACES, calendar, case
 from tests.faults.hostile import some
-from tests.faults.surfaces import LATER, hostile_case
+from tests.faults.surfaces.typed import LATER, hostile_case
 from tests.faults.test_hostile import TYPED, harmless
 from tests.handlers.looks import seen, words
 

@@ -21,7 +21,7 @@ from handlers.home_parts import Reader, place, sorry_home
 from handlers.home_support import support_home
 from tests.builders import DANA, ENG, ENG2, ENGINEER, NOON, OFFICE, account, case, program
 from tests.faults.hostile import some
-from tests.faults.surfaces import hostile_case
+from tests.faults.surfaces.typed import hostile_case
 from tests.handlers.looks import harmless, words
 from workspace.check_payloads import accept_view
 from workspace.state import State as SlackState

@@ -22,7 +22,7 @@ from cases.says import Body
 from handlers.report_file import report_file
 from handlers.report_message import report_message
 from tests.builders import ALWAYS, NOON, calendar, case
-from tests.faults.surfaces import report as hostile
+from tests.faults.surfaces.for_team import whole_report as hostile
 from tests.handlers.looks import seen
 
 WEEK = Span(
