@@ -98,7 +98,8 @@ def _card(typed: str) -> Iterator[Body]:
 
 def _note(typed: str) -> Iterator[Body]:
     for note in Note:
-        yield {**_words(typed), **PEOPLE, **DUE, "note": note.value, "runs": True, "commitment_ended": True, "stars": 4}
+        told: Body = {**_words(typed), **PEOPLE, **DUE, "was_due_at": iso(LATER), "commitment_ended": True, "stars": 4}
+        yield {**told, "note": note.value, "runs": True}
 
 
 def _escalation(typed: str) -> Iterator[Body]:
@@ -204,12 +205,12 @@ def report(typed: str) -> Report:
 
 
 def _report(typed: str) -> Iterator[Body]:
-    yield report_says("r", "C0MANAGERS", report(typed), whole=True)[0].body
+    yield report_says("r", "C0MANAGERS", report(typed))[0].body
 
 
 def _report_tables(typed: str) -> Iterator[Body]:
     """Not the picture, which takes its time: tests/handlers/test_report_looks.py."""
-    says = report_says("r", "C0MANAGERS", report(typed), whole=False)
+    says = report_says("r", "C0MANAGERS", report(typed))
     yield from (say.body for say in says if say.body.get("part") in ("figures", "cases"))
 
 
@@ -219,6 +220,12 @@ def _briefing(typed: str) -> Iterator[Body]:
     counts = ((typed[:LABEL], 3),)
     told = Briefing(typed[:LABEL], "UTC", NOON, LATER, counts, 9, 1, 6, (item,) * 5, 2, (item,), (item,) * 5)
     yield {"briefing": _json(asdict(told))}
+
+
+def _shift(typed: str) -> Iterator[Body]:
+    row = {"number": 1, "channel": "C0TRIAGE", "ts": "1.1", "label": typed[:LABEL], "who": "U0ENG", "state": "claimed"}
+    rows = [{**row, "clock": "response", "due": iso(LATER)}] * 15
+    yield {"program": typed, "before": "U0ENG", "after": "U0BOB", "total": 400, "cases": _json(rows)}
 
 
 def _assigned(typed: str) -> Iterator[Body]:
@@ -315,6 +322,7 @@ BODIES: dict[SayKind, Bodies] = {
     SayKind.REPORT: _report,
     SayKind.REPORT_FILE: _report_tables,
     SayKind.BRIEFING: _briefing,
+    SayKind.SHIFT: _shift,
     SayKind.SENT: _sent,
     SayKind.ASSIGNED: _assigned,
     SayKind.ADD_ON: _add_on,
