@@ -1,6 +1,6 @@
 """Who is on duty, as the operator's rotas say: read again every few minutes, and asked without waiting for anybody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,10 @@ LATE_BY = timedelta(hours=1)
 class Duties:
     """See `cases.rota.Rota`."""
 
-    def __init__(self, rotas: Rotas, folder: Path, units: UnitsOfWork, places: Places, clock: Clock) -> None:
+    def __init__(
+        self, rotas: Rotas, folder: Path, units: UnitsOfWork, places: Callable[[], Places], clock: Clock
+    ) -> None:
+        """`places`: where the team's channels are now."""
         self._rotas = rotas
         self._units = units
         self._places = places
@@ -71,9 +74,9 @@ class Duties:
         with self._units() as unit:
             for program in self._calendars:
                 if program in wrong:
-                    begins(unit, self._places, Trouble(TroubleKind.ROTA, now, program, wrong[program]))
+                    begins(unit, self._places(), Trouble(TroubleKind.ROTA, now, program, wrong[program]))
                 else:
-                    ends(unit, self._places, f"{TroubleKind.ROTA}:{program}", now)
+                    ends(unit, self._places(), f"{TroubleKind.ROTA}:{program}", now)
         return False
 
     def seconds_to_next(self) -> float | None:

@@ -28,6 +28,7 @@ from bot.workspaces import Workspaces
 from cases.auditing import Auditing
 from cases.calendars import CalendarBook
 from cases.meters import UNMETERED
+from cases.moved import Moved
 from cases.ports import Clock, Policies
 from cases.queues import Queue
 from cases.refusals import Refusals
@@ -105,7 +106,8 @@ class Caseclock:
         messenger = SlackMessenger(client, identity.user)
         addresses = addresses_of(settings, policies)
         units = SqlUnitsOfWork(self._engine, self._committed)
-        rota = duties(settings, policies, units, clock)
+        moved = Moved()
+        rota = duties(settings, policies, units, lambda: moved.places(settings.places), clock)
         room = Room(
             units=units,
             policies=policies,
@@ -114,12 +116,13 @@ class Caseclock:
             named=settings.places,
             webhooks=tuple(addresses.webhooks),
             rota=rota,
+            moved=moved,
         )
         self._rota = Worker("rota", ShiftWatch(rota, ShiftNotes(room), clock).step, rota.seconds_to_next)
         whereabouts = Whereabouts(room)
         whereabouts.look()
         self._moved = Worker("moved", whereabouts.look, lambda: None, SHARED_SWEEP_SECONDS) if shared else None
-        self.outside = couriers(addresses, settings, room.units, clock, identity.url)
+        self.outside = couriers(addresses, units, lambda: room.places, clock, identity.url)
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
         workspaces = Workspaces(client, identity.teams, installations, partial(slack_client, settings))
         slack = Slack(client, directory, messenger, workspaces)
