@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.rota_file import RotaError, load_rotas
+from bot.rota_file import RotaError, rotas_for
 from bot.rotas import Duties
 from bot.settings import Settings, SettingsError
 from cases.change import Places
@@ -32,12 +32,9 @@ def duties(
 ) -> Duties:
     """Who is on duty, as ROTA_FILE says. Raises SettingsError."""
     try:
-        rotas = load_rotas(settings.rota_file)
+        rotas = rotas_for(settings.rota_file, policies)
     except RotaError as error:
         raise SettingsError(f"ROTA_FILE: {error}") from None
-    if unknown := sorted(set(rotas) - set(policies)):
-        known = ", ".join(sorted(policies))
-        raise SettingsError(f"ROTA_FILE: there is no programme {', '.join(unknown)}; there are {known}")
     return Duties(rotas, (settings.rota_file or Path()).parent, units, places, clock)
 
 

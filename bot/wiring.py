@@ -15,9 +15,8 @@ from bot.health import Readiness, health_routes
 from bot.hearing import hearing_worker
 from bot.installing import InstallFlow
 from bot.live_policies import LivePolicies
-from bot.operating import Operating, metrics_of
+from bot.operating import Operating, metrics_of, reloading_of
 from bot.outside import addresses_of, couriers, duties
-from bot.reloading import Reloading
 from bot.rotas import ShiftWatch
 from bot.routines import routines_of
 from bot.settings import Settings
@@ -177,9 +176,7 @@ class Caseclock:
             self.door,
             readiness,
             wall,
-            Reloading(
-                settings.policy_dir, settings.accounts_file, policies, room, clock, reminding.replan, addresses.reach
-            ),
+            reloading_of(settings, policies, room, clock, reminding.replan, addresses.reach, rota),
             policies,
         )
 
