@@ -42,7 +42,7 @@ contracts: setup  ## which folder may import which
 	$(BIN)/lint-imports
 
 docs: setup     ## the documentation as a site, into site/; a broken link fails
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 pictures: setup ## the pictures in docs/pictures, taken anew (needs Chromium)
 	PICTURES=1 $(BIN)/pytest tests/browser/test_pictures.py -q

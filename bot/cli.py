@@ -71,7 +71,7 @@ def run(
 
 
 def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:
-    """Start the bot; stop it on SIGINT or SIGTERM, and take its policies and accounts anew on SIGHUP."""
+    """Start the bot; stop it on SIGINT or SIGTERM, and take its policies, accounts and rotas anew on SIGHUP."""
     from bot.wiring import Caseclock
 
     # The end of a terminal is told by the same signal: what was started in one ends with it.

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from slack_sdk import WebClient
 
+from bot.routines import managers_zone
 from bot.settings import Settings
 from bot.typed_hours import typed_hours
 from bot.workspaces import Workspaces
@@ -67,7 +68,7 @@ def front_of(
         threads=Threads(room),
         homes=Homes(room),
         reviews=Reviews(room),
-        reporting=Reporting(room, slack.directory.name),
+        reporting=Reporting(room, managers_zone(settings, slack.directory), slack.directory.name),
         whereabouts=whereabouts,
         policies=room.policies,
         directory=slack.directory,

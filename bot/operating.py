@@ -1,16 +1,20 @@
 """What those who keep the bot running have of it: metrics, a ping while all is well, new policies without a restart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.doors import Door
 from bot.health import Readiness
+from bot.live_policies import LivePolicies
 from bot.reloading import LOOKING_SECONDS, Reloading
+from bot.rota_reload import rota_watched
+from bot.rotas import Duties
 from bot.settings import Settings, SettingsError
 from bot.web import AddressTaken, address_of
 from cases.figures import Figures
 from cases.ports import Clock, Policies
+from cases.room import Room
 from scheduling.auditor import Auditor
 from scheduling.service import Scheduling
 from scheduling.worker import Worker
@@ -26,6 +30,22 @@ def metrics_of(settings: Settings) -> "Metrics | None":
     from bot.metrics import Metrics
 
     return Metrics()
+
+
+def reloading_of(
+    settings: Settings,
+    policies: LivePolicies,
+    room: Room,
+    clock: Clock,
+    replan: Callable[[], None],
+    reachable: Collection[str],
+    rota: Duties,
+) -> Reloading:
+    """All that is taken without a restart."""
+    watched = rota_watched(settings.rota_file, rota, room, clock)
+    return Reloading(
+        settings.policy_dir, settings.accounts_file, policies, room, clock, replan, reachable, others=watched
+    )
 
 
 class Operating:
@@ -71,7 +91,7 @@ class Operating:
             worker.start()
 
     def reload(self) -> None:
-        """Take policies and accounts anew, now. Cheap, from a signal's handler too."""
+        """Take policies, accounts and rotas anew, now. Cheap, from a signal's handler too."""
         self._reloading.ask()
         self._workers[0].wake()
 

@@ -1,10 +1,12 @@
 """What lies beyond Slack, joined: the operator's addresses, a courier or a caller for each, and the rotas."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from bot.rota_file import RotaError, load_rotas
+from bot.rota_file import RotaError, rotas_for
 from bot.rotas import Duties
 from bot.settings import Settings, SettingsError
+from cases.change import Places
 from cases.ports import Clock, Policies, UnitsOfWork
 from cases.reaching import unnamed
 from outside.addresses import Addresses, AddressesError, load_addresses
@@ -25,23 +27,24 @@ def addresses_of(settings: Settings, policies: Policies) -> Addresses:
     return addresses
 
 
-def duties(settings: Settings, policies: Policies, units: UnitsOfWork, clock: Clock) -> Duties:
+def duties(
+    settings: Settings, policies: Policies, units: UnitsOfWork, places: Callable[[], Places], clock: Clock
+) -> Duties:
     """Who is on duty, as ROTA_FILE says. Raises SettingsError."""
     try:
-        rotas = load_rotas(settings.rota_file)
+        rotas = rotas_for(settings.rota_file, policies)
     except RotaError as error:
         raise SettingsError(f"ROTA_FILE: {error}") from None
-    if unknown := sorted(set(rotas) - set(policies)):
-        known = ", ".join(sorted(policies))
-        raise SettingsError(f"ROTA_FILE: there is no programme {', '.join(unknown)}; there are {known}")
-    return Duties(rotas, (settings.rota_file or Path()).parent, units, settings.places, clock)
+    return Duties(rotas, (settings.rota_file or Path()).parent, units, places, clock)
 
 
-def couriers(addresses: Addresses, settings: Settings, units: UnitsOfWork, clock: Clock, slack: str) -> Couriers:
+def couriers(
+    addresses: Addresses, units: UnitsOfWork, places: Callable[[], Places], clock: Clock, slack: str
+) -> Couriers:
     """Not started yet. `slack` is the workspace's address. Raises SettingsError: Apprise knows no such address."""
     carries: dict[str, Carry] = {name: Webhook(endpoint).carry for name, endpoint in addresses.webhooks.items()}
     try:
         calls: dict[str, Call] = {name: Reach(name, place, slack).call for name, place in addresses.reach.items()}
     except AddressesError as error:
         raise SettingsError(f"ADDRESSES_FILE: {error}") from None
-    return Couriers(carries, calls, units, settings.places, clock)
+    return Couriers(carries, calls, units, places, clock)

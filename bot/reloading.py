@@ -1,10 +1,12 @@
-"""Policies and accounts, taken anew when their files change: checked first, and kept as they were if wrong."""
+"""Policies, accounts and rotas, taken anew when their files change: checked first, and kept as they were if wrong."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import structlog
 
@@ -38,9 +40,10 @@ class Reloading:
         clock: Clock,
         replan: Callable[[], None],
         reachable: Collection[str] = (),
+        others: Mapping[Path, Callable[[], None]] = MappingProxyType({}),
     ) -> None:
         """`folder` holds what `policies` were loaded from; `replan`: accounts' reminders may be others by them;
-        `reachable`: the addresses outside Slack that a ladder may name.
+        `reachable`: the addresses outside Slack that a ladder may name; `others`: what else to load, by its file.
         """
         self._reachable = reachable
         self._policies = policies
@@ -51,6 +54,7 @@ class Reloading:
         self._watched: tuple[_Files, ...] = (_Files(lambda: _mark(_policies_in(folder)), lambda: self._load(folder)),)
         if accounts is not None:
             self._watched += (_Files(lambda: _mark((accounts,)), lambda: self._read(accounts)),)
+        self._watched += tuple(_Files(partial(_mark, (file,)), load) for file, load in others.items())
         self._begun = False
 
     def ask(self) -> None:

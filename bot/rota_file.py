@@ -1,6 +1,6 @@
 """The operator's rota: for each programme shifts, a calendar, or a user group of Slack's."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo
@@ -61,9 +61,26 @@ class RotaModel(BaseModel):
         return ZoneInfo(self.timezone)
 
 
+EXPECTED = {
+    "string_pattern_mismatch": "expected an id of Slack's such as U0ERIN, or S0OKO of a group",
+    "extra_forbidden": "there is no such field",
+    "missing": "is missing",
+}
 Rotas = Mapping[str, RotaModel]
 """By the program's id."""
 ROTAS: TypeAdapter[Rotas] = TypeAdapter(Rotas)
+
+
+def rotas_for(file: Path | None, programs: Collection[str]) -> Rotas:
+    """As `load_rotas`, of these programs alone.
+
+    Raises:
+        RotaError: also for a program that there isn't.
+    """
+    rotas = load_rotas(file)
+    if unknown := sorted(set(rotas) - set(programs)):
+        raise RotaError(f"there is no programme {', '.join(unknown)}; there are {', '.join(sorted(programs))}")
+    return rotas
 
 
 def load_rotas(file: Path | None) -> Rotas:
@@ -83,4 +100,5 @@ def load_rotas(file: Path | None) -> Rotas:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"] if part != "[key]")
-        raise RotaError(f"{file}: {place}: {first['msg'].removeprefix('Value error, ')}") from None
+        expected = EXPECTED.get(first["type"], first["msg"].removeprefix("Value error, "))
+        raise RotaError(f"{file}: {place}: {expected}") from None

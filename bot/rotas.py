@@ -1,6 +1,6 @@
 """Who is on duty, as the operator's rotas say: read again every few minutes, and asked without waiting for anybody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -27,12 +27,18 @@ LATE_BY = timedelta(hours=1)
 class Duties:
     """See `cases.rota.Rota`."""
 
-    def __init__(self, rotas: Rotas, folder: Path, units: UnitsOfWork, places: Places, clock: Clock) -> None:
+    def __init__(
+        self, rotas: Rotas, folder: Path, units: UnitsOfWork, places: Callable[[], Places], clock: Clock
+    ) -> None:
+        """`places`: where the team's channels are now."""
         self._rotas = rotas
+        self._folder = folder
         self._units = units
         self._places = places
         self._clock = clock
-        self._calendars = {program: _calendar(rota, folder) for program, rota in rotas.items() if rota.calendar}
+        self._calendars: Mapping[str, Calendar] = {}
+        self._of: Rotas | None = None
+        """Whose calendars those are."""
         self._shifts: Mapping[str, tuple[Shift, ...]] = {}
         self._next: datetime | None = None
 
@@ -44,6 +50,11 @@ class Duties:
         if rota.group:
             return (rota.group,)
         return on_duty(self._shifts.get(program, ()), now) if rota.calendar else weekly_on_duty(rota.weekly, now)
+
+    def exchange(self, rotas: Rotas) -> None:
+        """From now on these. Safe from any thread; calendars are read at the next step, until then as they were."""
+        if rotas != self._rotas:
+            self._rotas = rotas
 
     def changes(self, now: datetime) -> Iterator[tuple[str, ShiftChange]]:
         """The latest change of shift of each program within the last hour."""
@@ -57,7 +68,8 @@ class Duties:
     def step(self) -> bool:
         """Read the calendars, if it is time; False: there is nothing more to do now."""
         now = self._clock.now()
-        if not self._calendars or (self._next is not None and now < self._next <= now + AGAIN):
+        is_new = self._take()
+        if not is_new and (not self._calendars or (self._next is not None and now < self._next <= now + AGAIN)):
             return False
         read: dict[str, tuple[Shift, ...]] = {}
         wrong: dict[str, str] = {}
@@ -69,12 +81,21 @@ class Duties:
                 log.warning("rota_unreadable", program=program, reason=str(error))
         self._shifts, self._next = read, now + AGAIN
         with self._units() as unit:
-            for program in self._calendars:
-                if program in wrong:
-                    begins(unit, self._places, Trouble(TroubleKind.ROTA, now, program, wrong[program]))
-                else:
-                    ends(unit, self._places, f"{TroubleKind.ROTA}:{program}", now)
+            for program in wrong:
+                begins(unit, self._places(), Trouble(TroubleKind.ROTA, now, program, wrong[program]))
+            for lasting in unit.troubles.all():
+                if lasting.trouble.kind is TroubleKind.ROTA and lasting.trouble.about not in wrong:
+                    ends(unit, self._places(), lasting.trouble.key, now)
         return False
+
+    def _take(self) -> bool:
+        """The calendars of rotas that were exchanged; False: they are those that were there."""
+        rotas = self._rotas
+        if rotas is self._of:
+            return False
+        self._calendars = {program: _calendar(rota, self._folder) for program, rota in rotas.items() if rota.calendar}
+        self._of = rotas
+        return True
 
     def seconds_to_next(self) -> float | None:
         """Until the calendars are read again."""

@@ -15,9 +15,8 @@ from bot.health import Readiness, health_routes
 from bot.hearing import hearing_worker
 from bot.installing import InstallFlow
 from bot.live_policies import LivePolicies
-from bot.operating import Operating, metrics_of
+from bot.operating import Operating, metrics_of, reloading_of
 from bot.outside import addresses_of, couriers, duties
-from bot.reloading import Reloading
 from bot.rotas import ShiftWatch
 from bot.routines import routines_of
 from bot.settings import Settings
@@ -28,6 +27,7 @@ from bot.workspaces import Workspaces
 from cases.auditing import Auditing
 from cases.calendars import CalendarBook
 from cases.meters import UNMETERED
+from cases.moved import Moved
 from cases.ports import Clock, Policies
 from cases.queues import Queue
 from cases.refusals import Refusals
@@ -105,7 +105,8 @@ class Caseclock:
         messenger = SlackMessenger(client, identity.user)
         addresses = addresses_of(settings, policies)
         units = SqlUnitsOfWork(self._engine, self._committed)
-        rota = duties(settings, policies, units, clock)
+        moved = Moved()
+        rota = duties(settings, policies, units, lambda: moved.places(settings.places), clock)
         room = Room(
             units=units,
             policies=policies,
@@ -114,12 +115,13 @@ class Caseclock:
             named=settings.places,
             webhooks=tuple(addresses.webhooks),
             rota=rota,
+            moved=moved,
         )
         self._rota = Worker("rota", ShiftWatch(rota, ShiftNotes(room), clock).step, rota.seconds_to_next)
         whereabouts = Whereabouts(room)
         whereabouts.look()
         self._moved = Worker("moved", whereabouts.look, lambda: None, SHARED_SWEEP_SECONDS) if shared else None
-        self.outside = couriers(addresses, settings, room.units, clock, identity.url)
+        self.outside = couriers(addresses, units, lambda: room.places, clock, identity.url)
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
         workspaces = Workspaces(client, identity.teams, installations, partial(slack_client, settings))
         slack = Slack(client, directory, messenger, workspaces)
@@ -174,9 +176,7 @@ class Caseclock:
             self.door,
             readiness,
             wall,
-            Reloading(
-                settings.policy_dir, settings.accounts_file, policies, room, clock, reminding.replan, addresses.reach
-            ),
+            reloading_of(settings, policies, room, clock, reminding.replan, addresses.reach, rota),
             policies,
         )
 

@@ -156,7 +156,7 @@ def _is_over(uow: UnitOfWork, places: Places, lasting: Lasting, audit: Audit, ro
             return not spoken_of or uow.audits.posted_since(trouble.about, trouble.seen_at)
         case TroubleKind.PERSON:
             return trouble.reason != DEACTIVATED and uow.audits.reached_since(trouble.about, trouble.seen_at)
-        case TroubleKind.POLICIES | TroubleKind.ACCOUNTS:
+        case TroubleKind.POLICIES | TroubleKind.ACCOUNTS | TroubleKind.ROTAS:
             return False
         case TroubleKind.SOCKET:
             return now - trouble.seen_at > GONE

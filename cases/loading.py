@@ -1,4 +1,4 @@
-"""What an operator changes while the bot runs, policies and accounts: told once, whichever replica saw it first."""
+"""What an operator changes while the bot runs: policies, accounts, rotas. Told once, whichever replica saw it first."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ from cases.troubles import Trouble, TroubleKind, TroubleStore, begins, ends
 
 POLICIES = "policies"
 ACCOUNTS = "accounts"
-KINDS = {POLICIES: TroubleKind.POLICIES, ACCOUNTS: TroubleKind.ACCOUNTS}
+ROTAS = "rotas"
+KINDS = {POLICIES: TroubleKind.POLICIES, ACCOUNTS: TroubleKind.ACCOUNTS, ROTAS: TroubleKind.ROTAS}
 SHOWN = 12
 """Lines of what is wrong, or was changed, that fit into a message."""
 

@@ -30,6 +30,8 @@ class Span:
     before: datetime
     since: datetime
     until: datetime
+    whole: bool = False
+    """A calendar's own week, month or quarter."""
 
 
 def up_to(now: datetime, period: Period, zone: str) -> Span:
@@ -45,7 +47,7 @@ def last_whole(now: datetime, period: Period, zone: str) -> Span:
     today = utc(now).astimezone(ZoneInfo(zone)).date()
     first = _first(today, period)
     before, since, until = (_utc(datetime.combine(day, time()), zone) for day in _three(first, period))
-    return Span(period, zone, before, since, until)
+    return Span(period, zone, before, since, until, whole=True)
 
 
 def _three(first: date, period: Period) -> tuple[date, date, date]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from cases.outcomes import Cause
-from cases.periods import Span
+from cases.periods import Period, Span, last_whole, up_to
 from cases.policy import ClockKind
 from cases.report_figures import Figures
 
@@ -17,6 +17,20 @@ class By(StrEnum):
     """And plan, and priority."""
     ACCOUNT = "account"
     ENGINEER = "engineer"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants to know."""
+
+    period: Period = Period.WEEK
+    by: By = By.PROGRAMME
+    whole: bool = False
+    """Of the calendar's own week, month or quarter that is over, rather than of the time up to now."""
+
+    def span(self, now: datetime, zone: str) -> Span:
+        """The time it is about, by the wall clock of a zone."""
+        return (last_whole if self.whole else up_to)(now, self.period, zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +64,7 @@ class Row:
     due_at: datetime | None
     answered_at: datetime | None
     answered_by: str
-    """Their name; "": nobody."""
+    """Their name; "": nobody. Of another clock, whose case it was then."""
     user: str
     seconds: int | None
     """Support time to the answer."""

@@ -19,7 +19,7 @@ BARS = 16
 Body = dict[str, str | int | bool | None]
 
 
-def report_says(key: str, channel: str, report: Report, *, whole: bool) -> list[Say]:
+def report_says(key: str, channel: str, report: Report) -> list[Say]:
     """What is told is kept in the says as it was then: drawn again, they say the same."""
     shown = replace(
         report,
@@ -32,7 +32,6 @@ def report_says(key: str, channel: str, report: Report, *, whole: bool) -> list[
         "groups": len(report.groups),
         "engineers": len(report.engineers),
         "breaches": len(report.breaches),
-        "whole": whole,
     }
     parts = {
         "chart": replace(report, groups=report.groups[:BARS], engineers=(), rows=()),
@@ -41,7 +40,7 @@ def report_says(key: str, channel: str, report: Report, *, whole: bool) -> list[
     }
     says = [Say(key, SayKind.REPORT, channel, Urgency.REPLY, body=numbers | _body(shown))]
     for part, needed in parts.items():
-        body: Body = {"part": part, "whole": whole, **_body(needed)}
+        body: Body = {"part": part, **_body(needed)}
         says.append(Say(f"{key}:{part}", SayKind.REPORT_FILE, channel, Urgency.CARD, body=body, thread=f"post:{key}"))
     return says
 

@@ -8,9 +8,9 @@ from cases.detours import is_person
 from cases.instants import iso
 from cases.outcomes import Happened
 from cases.people import Actor
-from cases.periods import Period, Span, last_whole, up_to
+from cases.periods import Period, Span, last_whole
 from cases.ports import Calendars, UnitsOfWork
-from cases.report import By, Report
+from cases.report import Asked, By, Report
 from cases.report_says import report_says
 from cases.reported import reported
 from cases.room import Room, managers_only
@@ -43,8 +43,10 @@ def _with_names(lines: Sequence[Happened], names: Names) -> list[Happened]:
 class Reporting:
     """For managers who ask."""
 
-    def __init__(self, room: Room, names: Names = lambda _: "") -> None:
+    def __init__(self, room: Room, zone: Callable[[], str], names: Names = lambda _: "") -> None:
+        """`zone`: of the managers; IANA."""
         self._room = room
+        self._zone = zone
         self._names = names
 
     def check(self, actor: Actor) -> None:
@@ -55,20 +57,21 @@ class Reporting:
         """Where it goes: the managers' channel, if it is asked for there; else to who asks, by direct message."""
         return channel if channel == self._room.places.managers else actor.person.user
 
-    def ask(self, actor: Actor, channel: str, period: Period, by: By, zone: str, now: datetime) -> str:
-        """The last 7 days, month or three months up to now; the channel or user id that it goes to.
+    def ask(self, actor: Actor, channel: str, asked: Asked, zone: str, now: datetime) -> tuple[str, Span]:
+        """The channel or user id that it goes to, and its time. Up to now that is by the clock of who asks, in `zone`;
+        what is over is as in the report that comes by itself, with the same figures.
 
         Raises:
             Refused: not a support manager.
         """
         self.check(actor)
-        place = self.place(actor, channel)
-        report = made(self._room.units, self._room.calendars, up_to(now, period, zone), by, self._names)
-        key = f"report:{place}:{actor.person.user}:{period}:{by}:{iso(now)}"
+        place, span = self.place(actor, channel), asked.span(now, self._zone() if asked.whole else zone)
+        report = made(self._room.units, self._room.calendars, span, asked.by, self._names)
+        key = f"report:{place}:{actor.person.user}:{asked.period}:{asked.by}:{iso(span.until)}:{iso(now)}"
         with self._room.units() as uow:
-            for say in report_says(key, place, report, whole=False):
+            for say in report_says(key, place, report):
                 uow.outbox.add(say)
-        return place
+        return place, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +98,4 @@ class ReportRoutine:
         if not report.groups and not report.engineers:
             return ()
         key = f"report:{self.period}:{iso(span.until)}"
-        return report_says(key, self.room.places.managers, report, whole=True)
+        return report_says(key, self.room.places.managers, report)

@@ -69,8 +69,8 @@ class SayKind(StrEnum):
     `cases.reviewing.Line`, as JSON)."""
     REPORT = "report"
     """A managers' report. body: report (`cases.report.Report` as JSON, without what is left out), groups, engineers and
-    breaches (how many there are of each), whole (bool: of a calendar's own week, month or quarter), and the names and
-    ids in it, each under a key of its own, so that whoever is erased is found."""
+    breaches (how many there are of each), and the names and ids in it, each under a key of its own, so that whoever is
+    erased is found."""
     REPORT_FILE = "report-file"
     """Its picture and its tables, in its thread. body: part = chart | figures | cases, report (as far as it needs)."""
     BRIEFING = "briefing"

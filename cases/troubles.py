@@ -41,6 +41,8 @@ class TroubleKind(StrEnum):
     """Policy files that were changed and can't be used; those loaded before stay. about: what they are known by."""
     ACCOUNTS = "accounts"
     """The same of ACCOUNTS_FILE."""
+    ROTAS = "rotas"
+    """The same of ROTA_FILE."""
     OUTSIDE = "outside"
     """An address outside Slack that takes nothing. about: its name; reason: what came of the last try."""
     ROTA = "rota"

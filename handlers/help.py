@@ -49,8 +49,8 @@ SUPPORT = (
     "`/case open …` opens one for this channel's customer; *Open a case* in a message's menu, from that message.",
     "`/case plan` shows what the plan of this channel's customer brings; `/case plan Acme` that of any customer.",
     "`/case review 90` brings this channel's customer a summary of their cases, where their plan has ticket reviews.",
-    "`/case report` brings support managers the figures of the last 7 days, with a picture and tables; `/case report "
-    "month account` those of a month (or `quarter`), by account (or `programme`, `engineer`).",
+    "`/case report` brings support managers the figures of the 7 days up to now, with a picture and tables; `/case "
+    "report last month account` those of the month (or `week`, `quarter`) that is over, by account (or `engineer`).",
     "`/case setup` links a channel to a customer; `/case announce` tells all channels of a programme what is new "
     "(support managers).",
 )

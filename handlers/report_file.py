@@ -13,7 +13,7 @@ from cases.report_figures import Figures
 from cases.says import Body
 from handlers.bodies import text_of
 from handlers.report_message import REPORT
-from handlers.report_words import CAUSES, CLOCKS, of_span
+from handlers.report_words import CLOCKS, because, of_span
 from handlers.review_file import cell
 
 GROUPED = ("Table", "Program or name", "Plan", "Priority")
@@ -49,7 +49,7 @@ CASES = (
 def report_file(body: Body) -> Drawn:
     """`body` as listed at `SayKind.REPORT_FILE`; a table has the same bytes however often it is drawn."""
     report, part = REPORT.validate_json(text_of(body, "report")), text_of(body, "part")
-    name, about = f"report-{report.span.until:%Y-%m-%d}", of_span(report.span, whole=bool(body.get("whole")))
+    name, about = f"report-{report.span.until:%Y-%m-%d}", of_span(report.span)
     if part == "chart":
         # Only here: it takes time and memory that a bot without reports doesn't need.
         from handlers.report_chart import chart
@@ -96,7 +96,7 @@ def _case(row: Row) -> Iterator[str]:
         yield iso(at) if at else ""
     yield cell(row.answered_by) if row.clock is ClockKind.RESPONSE else ""
     yield "" if row.seconds is None else str(row.seconds)
-    yield CAUSES[row.cause] if row.cause else ""
+    yield cell(because(row, row.answered_by))
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

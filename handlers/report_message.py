@@ -13,9 +13,22 @@ from cases.report_figures import Figures
 from cases.says import Body
 from handlers.bodies import count, text_of
 from handlers.kit import context, drawn, packed, section
-from handlers.report_words import BY, CAUSES, CLOCKS, before_it, joined, length, of_span, share, took, trend
+from handlers.report_words import (
+    BY,
+    CLOCKS,
+    because,
+    before_it,
+    besides,
+    between,
+    joined,
+    length,
+    of_span,
+    share,
+    took,
+    trend,
+)
 from handlers.text import inline
-from handlers.times import date, place, wall
+from handlers.times import date
 
 REPORT = TypeAdapter(Report)
 NAME = 60
@@ -23,11 +36,12 @@ NAME = 60
 
 def report_message(body: Body) -> Drawn:
     """`body` as listed at `SayKind.REPORT`; it tells how things stood then, and is never redrawn."""
-    report, whole = REPORT.validate_json(text_of(body, "report")), bool(body.get("whole"))
+    report = REPORT.validate_json(text_of(body, "report"))
     span, total = report.span, report.total
-    head = f"Report: {of_span(span, whole=whole)}"
+    head = f"Report: {of_span(span)}"
     blocks: list[Block] = [
         section(f"📊 *{head}*"),
+        context(f"{between(span)}; compared with {before_it(span)}."),
         section(*_answers(report), *_cases(total.now, total.before)),
     ]
     if report.by is not By.ENGINEER and report.groups:
@@ -37,13 +51,12 @@ def report_message(body: Body) -> Drawn:
     if report.engineers:
         lines = [f"• {_engineer(each)}" for each in report.engineers]
         blocks += packed(_list("*By engineer*", lines, count(body, "engineers")))
-    if besides := list(_besides(total.now)):
-        blocks.append(section(*besides))
-    period = f"{wall(span.since, span.zone)} to {wall(span.until, span.zone)}, {place(span.zone)}"
+    if others := [f"*{what}*: {said}" for what, said in besides(total.now, total.before)]:
+        blocks.append(section(*others))
     blocks.append(
         context(
-            f"{period}; compared with {before_it(span)}. Counted from what happened to the cases, times in support "
-            "time. The picture and the tables (CSV) are in this thread."
+            "Counted from what happened to the cases, times in support time; before in brackets. The picture and the "
+            "tables (CSV) are in this thread."
         )
     )
     return drawn(f"{head}. First answers in time: {share(total.now)}, {total.now.missed:,} missed.", blocks)
@@ -57,7 +70,7 @@ def _answers(report: Report) -> Iterator[str]:
         compared = f", {said}" if (said := trend(now, before)) else ""
         yield f"*First answers*: *{share(now)}* in time, {now.kept:,} of {now.decided:,}{compared}"
     if said := took(now):
-        earlier = f"; {report.span.period} before: {took(before)}" if took(before) else ""
+        earlier = f"; {before_it(report.span)}: {took(before)}" if took(before) else ""
         yield f"Of those given, {said}{earlier}"
 
 
@@ -80,12 +93,12 @@ def _group(group: Group) -> str:
 def _missed(row: Row) -> str:
     case = f"*C-{row.case}* {inline(row.account, NAME)} · {inline(row.label, NAME, 'its programme')}"
     if row.clock is not ClockKind.RESPONSE or row.due_at is None:
-        return f"{case}: {CLOCKS[row.clock]} missed {date(row.decided_at)}"
+        why = because(row, inline(row.answered_by, NAME) if row.answered_by else "")
+        return f"{case}: {CLOCKS[row.clock]} missed {date(row.decided_at)}{_then(why, '; ')}"
     late = "nobody has answered"
     if row.answered_at is not None:
         late = f"answered {length(int((row.answered_at - row.due_at).total_seconds()))} late"
-    why = f"; {CAUSES[row.cause]}" if row.cause else ""
-    return f"{case}: due {date(row.due_at)}, {late}{why}"
+    return f"{case}: due {date(row.due_at)}, {late}{_then(because(row, ''), '; ')}"
 
 
 def _engineer(group: Group) -> str:
@@ -102,18 +115,6 @@ def _engineer(group: Group) -> str:
     return f"{inline(joined(group.names), NAME)}: {', '.join(part for part in parts if part)}"
 
 
-def _besides(now: Figures) -> Iterator[str]:
-    raised, lowered = now.count(MarkKind.RAISED), now.count(MarkKind.LOWERED)
-    if raised or lowered:
-        wished = _some(now.count(MarkKind.WISHED), "as the customer wished")
-        yield f"*Priorities*: {raised:,} raised, {lowered:,} lowered{_then(wished)}"
-    kept, missed = now.count(MarkKind.KEPT), now.count(MarkKind.MISSED)
-    if kept or missed:
-        yield f"*Customers' 24x7 check-ins*: {kept:,} confirmed in time, {missed:,} not"
-    if ratings := now.count(MarkKind.RATED):
-        yield f"*Ratings*: {now.stars / ratings:.1f} of 5 stars, from {ratings:,}"
-
-
 def _list(head: str, lines: Sequence[str], total: int) -> Iterable[str]:
     if not lines:
         return
@@ -127,5 +128,5 @@ def _some(amount: int, words: str) -> str:
     return f"{amount:,} {words}" if amount else ""
 
 
-def _then(words: str) -> str:
-    return f", {words}" if words else ""
+def _then(words: str, after: str = ", ") -> str:
+    return f"{after}{words}" if words else ""

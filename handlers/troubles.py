@@ -134,12 +134,18 @@ def _accounts(body: Body) -> tuple[str, str]:
     return said, f"{_listed(body, 'reason')}\nMend it: I look by myself, and say when it is loaded."
 
 
+def _rotas(body: Body) -> tuple[str, str]:
+    said = "ROTA_FILE was changed, and can't be used so. Who was on duty by what was loaded before stays so."
+    return said, f"{_listed(body, 'reason')}\nMend it: I look by myself, and say when it is loaded."
+
+
 def _loaded(body: Body) -> str:
     """What was changed by it, a line each."""
     if text_of(body, "about") == "policies":
         after = "Cases that are open keep the promise that they were opened under."
         return f"The policies were loaded anew.\n{_listed(body, 'reason')}\n{after}"
-    return f"The accounts file was read anew.\n{_listed(body, 'reason')}"
+    file = "ROTA_FILE" if text_of(body, "about") == "rotas" else "The accounts file"
+    return f"{file} was read anew.\n{_listed(body, 'reason')}"
 
 
 def _listed(body: Body, name: str) -> str:
@@ -182,6 +188,7 @@ WORDS: dict[TroubleKind, Callable[[Body], tuple[str, str]]] = {
     TroubleKind.PERSON: _person,
     TroubleKind.POLICIES: _policies,
     TroubleKind.ACCOUNTS: _accounts,
+    TroubleKind.ROTAS: _rotas,
     TroubleKind.OUTSIDE: _outside,
     TroubleKind.ROTA: _rota,
 }
@@ -198,6 +205,7 @@ OVER: dict[TroubleKind, Callable[[Body], str]] = {
     TroubleKind.PERSON: lambda body: f"{where(text_of(body, 'about'))} can be reached again.",
     TroubleKind.POLICIES: lambda body: "The policy files are right again, or as they were.",
     TroubleKind.ACCOUNTS: lambda body: "The accounts file is right again, or as it was.",
+    TroubleKind.ROTAS: lambda body: "ROTA_FILE is right again, or as it was.",
     TroubleKind.OUTSIDE: lambda body: f"`{inline(text_of(body, 'about'), 60)}` takes what I send again.",
     TroubleKind.ROTA: lambda body: f"The rota of `{inline(text_of(body, 'about'), 60)}` can be read again.",
 }

@@ -23,7 +23,9 @@ TOLD_FROM = 2
 class Caller(AtAddress):
     """A worker's step: everything that waits for its address, as one call. Nothing is ever given up."""
 
-    def __init__(self, address: str, call: Call, units: UnitsOfWork, places: Places, clock: Clock) -> None:
+    def __init__(
+        self, address: str, call: Call, units: UnitsOfWork, places: Callable[[], Places], clock: Clock
+    ) -> None:
         super().__init__(ParcelKind.REACH, address, units, places, clock)
         self._call = call
 
@@ -57,6 +59,6 @@ class Caller(AtAddress):
 
     def _settle(self, unit: UnitOfWork, taken: Taken, error: NotCarried | None, now: datetime) -> None:
         if error is None:
-            arrived(unit, self._places, self._address, taken, now)
+            arrived(unit, self._places(), self._address, taken, now)
         else:
-            failed(unit, self._places, taken, error, backoff(taken.attempts), TOLD_FROM, now)
+            failed(unit, self._places(), taken, error, backoff(taken.attempts), TOLD_FROM, now)

@@ -16,7 +16,10 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 class AtAddress:
     """What every worker at one address knows: when something may go there next."""
 
-    def __init__(self, kind: ParcelKind, address: str, units: UnitsOfWork, places: Places, clock: Clock) -> None:
+    def __init__(
+        self, kind: ParcelKind, address: str, units: UnitsOfWork, places: Callable[[], Places], clock: Clock
+    ) -> None:
+        """`places`: where the team's channels are now."""
         self._kind = kind
         self._address = address
         self._units = units

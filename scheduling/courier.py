@@ -26,7 +26,9 @@ UNKNOWN = "no address of this name"
 class Courier(AtAddress):
     """A worker's step: one parcel at a time, of one address."""
 
-    def __init__(self, address: str, carry: Carry, units: UnitsOfWork, places: Places, clock: Clock) -> None:
+    def __init__(
+        self, address: str, carry: Carry, units: UnitsOfWork, places: Callable[[], Places], clock: Clock
+    ) -> None:
         super().__init__(ParcelKind.WEBHOOK, address, units, places, clock)
         self._carry = carry
 
@@ -46,10 +48,10 @@ class Courier(AtAddress):
 
     def _settle(self, unit: UnitOfWork, taken: Taken, error: NotCarried | None, now: datetime) -> None:
         if error is None:
-            arrived(unit, self._places, self._address, taken, now)
+            arrived(unit, self._places(), self._address, taken, now)
         else:
             seconds = None if error.for_good else pause(taken)
-            failed(unit, self._places, taken, error, seconds, TOLD_FROM, now)
+            failed(unit, self._places(), taken, error, seconds, TOLD_FROM, now)
 
 
 class Couriers:
@@ -60,7 +62,7 @@ class Couriers:
         carries: Mapping[str, Carry],
         calls: Mapping[str, Call],
         units: UnitsOfWork,
-        places: Places,
+        places: Callable[[], Places],
         clock: Clock,
     ) -> None:
         """By the addresses' names: how webhooks go there, and how alarms do."""

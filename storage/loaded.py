@@ -1,4 +1,4 @@
-"""What was loaded last: a row for the policies, and one for the accounts."""
+"""What was loaded last: a row each for the policies, the accounts and the rotas."""
 
 from collections.abc import Mapping
 

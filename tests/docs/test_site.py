@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -28,13 +29,18 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+def built(folder: Path, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Not `--quiet`: a warning that isn't written isn't counted either, and a broken link passes."""
+    build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    plain = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(build, cwd=root, env=plain, capture_output=True, text=True, check=False)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
-    plain = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    built = subprocess.run(build, cwd=ROOT, env=plain, capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stdout + built.stderr
+    done = built(folder)
+    assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
 
@@ -60,6 +66,19 @@ def test_every_page_is_there_and_fetches_nothing_from_elsewhere(site: Path) -> N
     assert outside == []
     styles = "".join(file.read_text() for file in site.rglob("*.css"))
     assert not re.search(r"url\([\"']?(https?:)?//|@import", styles)
+
+
+def test_a_link_that_leads_nowhere_breaks_the_build(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    for file in (ROOT / "mkdocs.yml", *ROOT.glob("*.md")):
+        shutil.copy(file, tmp_path)
+    with (tmp_path / "docs" / "glossary.md").open("a") as page:
+        page.write("\n[a page](nowhere.md), [a place](#nowhere)\n")
+    done = built(tmp_path / "site", tmp_path)
+    assert done.returncode == 1
+    assert "'glossary.md' contains a link 'nowhere.md'" in done.stderr
+    assert "'glossary.md' contains a link '#nowhere'" in done.stderr
+    assert "Aborted with 2 warnings" in f"{done.stdout}{done.stderr}", "the pages as they are have none"
 
 
 def test_on_a_phone_no_page_is_wider_than_the_screen_and_nobody_else_is_asked(browser: Browser, address: str) -> None:

@@ -54,6 +54,7 @@ class Replicas:
     folder: Path
     engine: Engine
     policies: Policies = field(default_factory=load_policies)
+    more_settings: dict[str, str] = field(default_factory=dict)
     alive: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
@@ -134,6 +135,7 @@ class Replicas:
             "SUPPORT_ENGINEERS": "S0CALL",
             "SUPPORT_MANAGERS": "U0MAX",
             "LOG_LEVEL": "WARNING",
+            **self.more_settings,
         }
 
 

@@ -9,8 +9,10 @@ from tests.faults.operated import told
 from tests.faults.places import HALF, INSTEAD, FewPlaces, Places
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
+from tests.journeys.test_rota import ICS
+from tests.outside.receiver import SECRETS, receiving
 from workspace.acting import card, said, words
-from workspace.stage import ESCALATIONS
+from workspace.stage import ESCALATIONS, OPERATORS
 
 
 @pytest.fixture
@@ -101,6 +103,28 @@ def test_after_a_restart_the_teams_channel_is_still_where_it_moved_to_and_each_a
     only(said(small, "C0SECOND", HALF))
     assert said(small, "C0MANAGERS", HALF) == []
     assert [call.error for call in small.slack.calls("chat.postMessage") if call.error] == []
+
+
+def test_who_carries_things_elsewhere_and_who_reads_the_rotas_tell_the_channel_where_it_is_now(
+    empty_database: str, tmp_path: Path
+) -> None:
+    stage = Places(tmp_path, MORNING, database_url=empty_database)
+    (tmp_path / "rota.ics").write_bytes(ICS.encode())
+    rota, addresses = tmp_path / "rota.yml", tmp_path / "addresses.yml"
+    rota.write_text("okta: {calendar: rota.ics, people: {erin: U0ERIN}}")
+    with receiving() as crm:
+        addresses.write_text(f"webhooks: {{crm: {{url: '{crm.url}/', secrets: ['{SECRETS[0]}']}}}}")
+        crm.always = 410
+        stage.more_settings.update(rota_file=rota, addresses_file=addresses)
+        with stage:
+            stage.slack.administration.change_id(stage.channel(OPERATORS), "C0KEEPERS")
+            stage.slack.wait_until(lambda: said(stage, "C0KEEPERS", "<#C0KEEPERS> has a new id"))
+            open_p1(stage)
+            stage.slack.wait_until(lambda: said(stage, "C0KEEPERS", "crm", "HTTP 410"))
+            (tmp_path / "rota.ics").unlink()
+            stage.move(minutes=6)
+            stage.slack.wait_until(lambda: said(stage, "C0KEEPERS", "rota of", "can't be read"))
+            assert [call.error for call in stage.slack.calls("chat.postMessage") if call.error] == []
 
 
 def test_an_alarm_that_the_old_id_refused_before_slack_told_of_the_new_one_stands_in_one_place(stage: Places) -> None:

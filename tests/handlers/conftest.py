@@ -227,7 +227,7 @@ def fronted(
             threads=Threads(room),
             homes=Homes(room),
             reviews=Reviews(room),
-            reporting=Reporting(room),
+            reporting=Reporting(room, lambda: "UTC"),
             whereabouts=Whereabouts(room),
             policies=policies,
             directory=directory,

@@ -15,6 +15,7 @@ from cases.measuring import promised_by
 from cases.outcomes import Cause, Happened
 from cases.people import Person
 from cases.periods import Period, Span
+from cases.policy import ClockKind
 from cases.report import By, Report
 from cases.report_says import BREACHES, ENGINEERS, GROUPS, report_says
 from cases.reported import reported
@@ -26,7 +27,12 @@ from tests.faults.surfaces.for_team import whole_report as hostile
 from tests.handlers.looks import seen
 
 WEEK = Span(
-    Period.WEEK, "America/New_York", NOON - timedelta(days=9), NOON - timedelta(days=2), NOON + timedelta(days=5)
+    Period.WEEK,
+    "America/New_York",
+    NOON - timedelta(days=9),
+    NOON - timedelta(days=2),
+    NOON + timedelta(days=5),
+    whole=True,
 )
 
 
@@ -46,7 +52,7 @@ def made(cases: int, by: By = By.PROGRAMME) -> Report:
 
 
 def bodies(report: Report) -> dict[str, Body]:
-    message, *files = report_says("r", "C0MANAGERS", report, whole=True)
+    message, *files = report_says("r", "C0MANAGERS", report)
     return {"message": message.body} | {str(say.body["part"]): say.body for say in files}
 
 
@@ -74,6 +80,17 @@ def test_the_figures_and_what_was_missed_and_why() -> None:
     assert "*66 %* in time, 2 of 3" in text
     assert "half within 10 min, nine of ten within 1 h 10 min" in text
     assert "answered 10 min late; nobody had taken it" in text
+
+
+def test_another_clocks_missed_deadline_says_whose_case_it_was() -> None:
+    taken, nobodys = ((*lines(1, "Erin"),), (*lines(1),)[:1])
+    missed = Happened(0, 0, NOON + timedelta(hours=2), None, "breached", Facts(clock=ClockKind.UPDATE))
+    for history, why in ((taken, "Erin 0 had it"), (nobodys, "nobody had it")):
+        told = bodies(reported([*history, missed], {0: "Acme"}, calendar, WEEK, By.PROGRAMME))
+        text = seen(report_message(told["message"])).translate({0x2068: None, 0x2069: None})
+        assert f"|2 Mar 2026, 14:00 UTC>; {why}" in text
+        header, *rows = table(told["cases"])
+        assert [row[-1] for row in rows if row[header.index("Clock")] == "update"] == [why]
 
 
 def test_nothing_to_tell_is_told() -> None:

@@ -4,6 +4,7 @@ and the operators' channel reads of either once.
 
 import signal
 import subprocess
+from datetime import datetime
 from pathlib import Path
 from shutil import copy
 
@@ -22,8 +23,8 @@ from workspace.stage import OPERATORS
 class ReloadingStage(OperatedStage):
     """Its policies and accounts are files in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, MORNING)
+    def __init__(self, folder: Path, now: datetime = MORNING) -> None:
+        super().__init__(folder, now)
         self.policy_folder = folder / "policies"
         self.policy_folder.mkdir()
         for file in SHIPPED.glob("*.yml"):

@@ -57,12 +57,13 @@ def test_a_manager_asks_and_reads_figures_a_picture_and_tables_in_private(stage:
     assert "comes to you by direct message" in command(stage, max_, "report week account", "C0ACME")
     stage.quiet()
 
-    told = [message for message in stage.slack.dm("Max") if "Report: the last 7 days" in words(message)]
+    told = [message for message in stage.slack.dm("Max") if "Report: the 7 days up to 2 Jul 2026" in words(message)]
     text = shown(only(told))
     assert "50 %* in time, 1 of 2" in text
     assert "Bolt: *100 %* (1 of 1), half within 10 min" in text
     assert "nobody has answered; nobody had taken it" in text
     assert "Erin: 1 first answer" in text
+    assert "Thu 25 Jun 2026, 10:11 to Thu 2 Jul 2026, 10:11, New York time; compared with the 7 days before." in text
     assert "<@U0ERIN>" not in text, "a report calls nobody"
     attached = files(stage.slack.dm("Max"))
     assert [name.rpartition(".")[2] for name in attached] == ["png", "csv", "csv"]
@@ -99,6 +100,29 @@ def test_each_monday_the_week_that_is_over_comes_once_also_after_a_restart(weekl
     weekly.start_bot()
     weekly.move(hours=20)
     assert len([each for each in said(weekly, "C0MANAGERS", "Report:") if not each.is_reply]) == 1
+
+
+def test_who_asks_for_last_week_reads_what_came_by_itself_told_by_what_they_ask_for(weekly: Stage) -> None:
+    solved(weekly)
+    weekly.move_to(MONDAY)
+    open_p1(weekly)
+    weekly.move(minutes=90)
+    max_ = weekly.person("Max")
+    answer = command(weekly, max_, "report last week account", "C0MANAGERS")
+    assert "The report on the week from 29 Jun to 5 Jul 2026, by account, comes here" in answer
+    weekly.quiet()
+    by_itself, asked_for = [each for each in said(weekly, "C0MANAGERS", "Report:") if not each.is_reply]
+    period = "Mon 29 Jun 2026, 00:00 to Mon 6 Jul 2026, 00:00, New York time; compared with the week before."
+    assert period in shown(by_itself)
+    assert period in shown(asked_for)
+    assert "Bolt: *100 %* (1 of 1)" in shown(asked_for)
+    first, second = (
+        rows(each)
+        for message in weekly.slack.messages("C0MANAGERS")
+        for each in message.files
+        if "figures" in each.name
+    )
+    assert first[0] == second[0], "the whole of it is the same, though a deadline was missed since"
 
 
 def test_a_report_that_was_missed_comes_once_when_the_bot_is_back(weekly: Stage) -> None:

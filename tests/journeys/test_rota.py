@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.operated import OperatedStage, told
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
 from tests.outside.waiting import until
@@ -69,6 +70,54 @@ def test_whoever_is_on_duty_is_called_and_the_next_one_reads_once_what_is_open(s
     stage.start_bot()
     stage.move(minutes=1)
     only(said(stage, "C0TRIAGE", "Change of shift"))
+
+
+class EditedStage(OperatedStage):
+    """With operators, and a rota that they edit."""
+
+    def __init__(self, folder: Path, rota: Path) -> None:
+        super().__init__(folder, MORNING)
+        self.rota = rota
+        self.more_settings["rota_file"] = rota
+
+    def edit(self, old: str, new: str, *expected: str) -> str:
+        """As by SIGHUP; what the operators then read."""
+        self.rota.write_text(self.rota.read_text().replace(old, new))
+        self.bot.operating.reload()
+        (said,) = self.slack.wait_until(lambda: told(self, *expected))
+        self.quiet()
+        return words(said)
+
+
+def test_an_edited_rota_is_in_force_without_a_restart_and_one_that_is_wrong_changes_nothing(
+    tmp_path: Path, rota: Path
+) -> None:
+    with EditedStage(tmp_path, rota) as stage:
+        open_p1(stage)
+        stage.move(minutes=1)
+        wrong = stage.edit("[U0FRANK]", "[frank]", "ROTA_FILE was changed, and can't be used so")
+        assert "rota.yml: okta.shifts.1.people.0: expected an id of Slack's such as U0ERIN" in wrong
+        assert str(tmp_path) not in wrong
+        stage.edit("[frank]", "[U0FRANK]", "ROTA_FILE is right again, or as it was")
+        assert told(stage, "was read anew") == [], "it is as it was"
+        assert "changed: okta" in stage.edit("[U0FRANK]", "[U0MAX]", "ROTA_FILE was read anew")
+        stage.move(minutes=44)
+        rung = words(only(said(stage, "C0TRIAGE", "Three quarters")))
+        assert "<@U0MAX>" in rung
+        assert "<@U0FRANK>" not in rung
+        wrong = stage.edit("okta:", "okto:", "ROTA_FILE was changed, and can't be used so", "okto")
+        assert "there is no programme okto; there are auth0, oko, okta" in wrong
+
+
+def test_a_calendar_in_place_of_shifts_is_read_at_once_and_its_trouble_ends_with_it(tmp_path: Path, rota: Path) -> None:
+    with EditedStage(tmp_path, rota) as stage:
+        before = rota.read_text()
+        stage.edit(before, "okta: {calendar: gone.ics, people: {erin: U0ERIN}}", "changed: okta")
+        stage.bot.wake()
+        stage.slack.wait_until(lambda: told(stage, "The rota of", "can't be read"))
+        stage.edit(rota.read_text(), "oko: {group: S0CALL}", "gone: okta, whose rungs call the whole on-call group")
+        stage.bot.wake()
+        stage.slack.wait_until(lambda: told(stage, "The rota of", "can be read again"))
 
 
 def test_a_calendar_that_cannot_be_read_calls_everybody_and_the_operators_hear(

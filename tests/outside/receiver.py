@@ -33,6 +33,8 @@ class Receiver:
     answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     always: int = 204
     content: bytes = b""
+    may_answer: threading.Event = field(default_factory=threading.Event)
+    """Cleared, what comes in is taken and not answered."""
     requests: list[Request] = field(default_factory=list)
     came: threading.Condition = field(default_factory=threading.Condition)
 
@@ -53,6 +55,7 @@ class Receiver:
 def receiving() -> Iterator[Receiver]:
     """Up until the block ends."""
     receiver = Receiver()
+    receiver.may_answer.set()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -64,6 +67,7 @@ def receiving() -> Iterator[Receiver]:
         def answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0))).decode()
             status, headers = receiver.take(Request(self.path, {k.lower(): v for k, v in self.headers.items()}, body))
+            receiver.may_answer.wait(PATIENCE_SECONDS)
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
@@ -81,6 +85,7 @@ def receiving() -> Iterator[Receiver]:
     try:
         yield receiver
     finally:
+        receiver.may_answer.set()
         server.shutdown()
         thread.join()
         server.server_close()

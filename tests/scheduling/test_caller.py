@@ -46,7 +46,7 @@ def pager() -> Pager:
 
 @pytest.fixture
 def caller(house: House, pager: Pager) -> Caller:
-    return Caller("pager", pager.call, house.units, PLACES, house.clock)
+    return Caller("pager", pager.call, house.units, lambda: PLACES, house.clock)
 
 
 @pytest.fixture(autouse=True)
@@ -111,13 +111,13 @@ def test_a_caller_that_dies_in_the_middle_leaves_it_to_the_next_one(house: House
 
 def test_a_rung_that_names_an_address_that_is_gone_is_never_lost_and_told_at_once(house: House, pager: Pager) -> None:
     fall(house, house.open_case(), RUNG)
-    couriers = Couriers({}, {}, house.units, PLACES, house.clock)
+    couriers = Couriers({}, {}, house.units, lambda: PLACES, house.clock)
     for _ in range(TOLD_FROM):
         assert couriers._strays()
         house.clock.move(minutes=1)
     (told,) = troubles(house, "pager")
     assert told["reason"] == "no address of this name"
-    assert Caller("pager", pager.call, house.units, PLACES, house.clock).step()
+    assert Caller("pager", pager.call, house.units, lambda: PLACES, house.clock).step()
     assert len(pager.rang) == 1
 
 

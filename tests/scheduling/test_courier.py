@@ -40,7 +40,7 @@ def crm() -> Crm:
 
 @pytest.fixture
 def courier(house: House, crm: Crm) -> Courier:
-    return Courier("crm", crm.carry, house.units, PLACES, house.clock)
+    return Courier("crm", crm.carry, house.units, lambda: PLACES, house.clock)
 
 
 @pytest.fixture(autouse=True)
@@ -106,7 +106,7 @@ def test_the_operators_hear_once_that_it_takes_nothing_and_once_that_it_does_aga
 
 def test_what_is_for_an_address_that_nobody_names_any_more_waits_for_it_and_is_told(house: House) -> None:
     changes(house, 1, "old-crm")
-    couriers = Couriers({}, {}, house.units, PLACES, house.clock)
+    couriers = Couriers({}, {}, house.units, lambda: PLACES, house.clock)
     for _ in range(TOLD_FROM):
         assert couriers._strays()
         assert not couriers._strays()
@@ -114,14 +114,14 @@ def test_what_is_for_an_address_that_nobody_names_any_more_waits_for_it_and_is_t
     (told,) = troubles(house, "old-crm")
     assert (told["about"], told["reason"]) == ("old-crm", "no address of this name")
     crm = Crm()
-    assert Courier("old-crm", crm.carry, house.units, PLACES, house.clock).step()
+    assert Courier("old-crm", crm.carry, house.units, lambda: PLACES, house.clock).step()
     assert crm.took == [("3", 1)]
 
 
 def test_what_was_carried_is_known_for_a_month(house: House, courier: Courier) -> None:
     changes(house, 1)
     courier.step()
-    couriers = Couriers({}, {}, house.units, PLACES, house.clock)
+    couriers = Couriers({}, {}, house.units, lambda: PLACES, house.clock)
     assert not couriers.tidy(house.clock.now())
     house.clock.move(days=31)
     assert couriers.tidy(house.clock.now())

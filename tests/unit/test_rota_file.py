@@ -36,7 +36,7 @@ def test_shifts_a_calendar_or_a_group(tmp_path: Path) -> None:
     ("words", "told"),
     [
         (RIGHT.replace("Europe/Berlin", "Berlin"), "okta.timezone: no time zone is called 'Berlin'"),
-        (RIGHT.replace("U0FRANK", "frank"), "okta.shifts.0.people.1: "),
+        (RIGHT.replace("U0FRANK", "frank"), "okta.shifts.0.people.1: expected an id of Slack's such as U0ERIN"),
         (RIGHT.replace('"17:00"', '"09:00"'), "okta.shifts.0: never opens"),
         (RIGHT.replace("group: S0OKO", "people: {a: U0A}"), "oko: expected one of shifts, calendar and group"),
         (RIGHT.replace(", people: {erin@example.com: U0ERIN}", ""), "auth0: expected people beside calendar"),

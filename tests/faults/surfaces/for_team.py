@@ -38,12 +38,12 @@ def whole_report(typed: str) -> Report:
 
 
 def report(typed: str) -> Iterator[Body]:
-    yield report_says("r", "C0MANAGERS", whole_report(typed), whole=True)[0].body
+    yield report_says("r", "C0MANAGERS", whole_report(typed))[0].body
 
 
 def report_tables(typed: str) -> Iterator[Body]:
     """Not the picture, which takes its time: tests/handlers/test_report_looks.py."""
-    says = report_says("r", "C0MANAGERS", whole_report(typed), whole=False)
+    says = report_says("r", "C0MANAGERS", whole_report(typed))
     yield from (say.body for say in says if say.body.get("part") in ("figures", "cases"))
 
 
