@@ -76,12 +76,14 @@ def script_of(page: PageOfDocs, scratch: Path) -> tuple[str, list[Line]]:
     return "\n".join(words), lines
 
 
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+def with_lines_to_run() -> list[PageOfDocs]:
+    return [page for page in pages() if any(isinstance(step, Line) and is_run(step) for step in page.steps)]
+
+
+@pytest.mark.parametrize("page", with_lines_to_run(), ids=lambda page: page.name)
 def test_every_line_does_what_its_page_says(page: PageOfDocs, scratch: Path) -> None:
     prepare(page, scratch)
     script, lines = script_of(page, scratch)
-    if not lines:
-        pytest.skip("none of its lines can be run here")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     plain = {"PATH": path, "HOME": str(scratch), "LANG": "C.UTF-8", "COLUMNS": "80", "NO_COLOR": "1"}
     run = subprocess.run(["bash", "-c", script], cwd=scratch, env=plain, capture_output=True, text=True, check=False)
