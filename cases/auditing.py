@@ -8,7 +8,7 @@ from cases.audit import PAGE, SLICE, Audit, Backlog, Drift, Pending, drift, stan
 from cases.case import Case
 from cases.change import Change, Places
 from cases.errors import UnknownCase
-from cases.ports import Conflict, UnitOfWork
+from cases.ports import Conflict, StorageUnavailable, UnitOfWork
 from cases.refusals import about_place
 from cases.room import Room
 from cases.timers import planned_timers
@@ -88,9 +88,17 @@ class Auditing:
         return page, audit
 
     def _mended(self, page: Iterable[tuple[Case, Sequence[Pending]]], now: datetime) -> dict[int, Drift]:
-        looked_wrong = [case.number for case, stored in page if self._drift(case, stored, now)]
-        drifts = {number: self._mend(number, now) for number in looked_wrong}
+        drifts = {case.number: self._looked_at(case, stored, now) for case, stored in page}
         return {number: found for number, found in drifts.items() if found}
+
+    def _looked_at(self, case: Case, stored: Iterable[Pending], now: datetime) -> Drift:
+        """A case that can't be planned at all is told too, and the others are looked at all the same."""
+        try:
+            return self._mend(case.number, now) if self._drift(case, stored, now) else Drift()
+        except StorageUnavailable:
+            raise
+        except Exception as error:
+            return Drift(wrong=(type(error).__name__,))
 
     def _mend(self, number: int, now: datetime) -> Drift:
         """Looked at again with the case held: it may have been in the middle of a change. What was told isn't planned,

@@ -18,7 +18,11 @@ from handlers.slack_errors import as_send_errors
 
 PAGE = 200
 AGAIN_SECONDS = 5.0
-"""After a call of which nobody knows what became."""
+"""After a call of which nobody knows what became, or that Slack refused for now."""
+NOTHING_THERE = frozenset(
+    {"channel_not_found", "not_in_channel", "is_archived", "thread_not_found", "message_not_found"}
+)
+"""Slack's words for a place where nothing is to be read. Any other refusal may pass: what is owed stays owed."""
 SETTLED = timedelta(minutes=1)
 """By then Slack shows in its thread what it has told of."""
 BEFORE = timedelta(minutes=5)
@@ -93,10 +97,18 @@ class CatchUp:
         except SendUncertain:
             self._pace.hold(place.method, AGAIN_SECONDS)
         except SendRefused as refusal:
-            # Not a member any more, archived, deleted: there is nothing to be read.
-            log.info("place_not_read", channel=place.channel, reason=refusal.reason)
-            self._places.remove(place)
+            self._refused(place, refusal.reason)
         return True
+
+    def _refused(self, place: Place, reason: str) -> None:
+        self._places.remove(place)
+        if reason in NOTHING_THERE:
+            log.info("place_not_read", channel=place.channel, reason=reason)
+            return
+        log.error("place_not_read_yet", channel=place.channel, reason=reason)
+        self._pace.hold(place.method, AGAIN_SECONDS)
+        # Behind the others, and from its beginning: Slack forgets where it was in the middle.
+        self._places.append(Place(place.channel, place.root))
 
     def _turn_page(self, place: Place) -> None:
         if place.began is None:

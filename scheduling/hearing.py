@@ -112,7 +112,7 @@ class Hearing:
             if heard is None:
                 unit.hearing.heard(now)
             else:
-                self._since = heard.owed or heard.until
+                self._since = heard.missed_since(now)
                 unit.hearing.owe(self._since)
         if heard is not None and self._since is not None:
             self._look_no_more()

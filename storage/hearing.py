@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from cases.hearing import Heard
+from cases.hearing import AHEAD, Heard
 from storage.inserts import insert_new
 from storage.queue_tables import HearingRow
 
@@ -25,7 +25,8 @@ class SqlHearing:
 
     def heard(self, now: datetime) -> None:
         """See `cases.hearing.HearingStore`."""
-        later = update(HearingRow).where(HearingRow.id == ROW, HearingRow.until < now).values(until=now)
+        wrong = or_(HearingRow.until < now, HearingRow.until > now + AHEAD)
+        later = update(HearingRow).where(HearingRow.id == ROW, wrong).values(until=now)
         if self._session.connection().execute(later).rowcount == 0:
             insert_new(self._session, HearingRow, {"id": ROW, "began": now, "until": now})
 
@@ -41,6 +42,7 @@ class SqlHearing:
 
     def look(self, now: datetime, since: datetime) -> bool:
         """See `cases.hearing.HearingStore`."""
-        free = or_(HearingRow.looked_at.is_(None), HearingRow.looked_at <= since)
+        looked_at = HearingRow.looked_at
+        free = or_(looked_at.is_(None), looked_at <= since, looked_at > now + AHEAD)
         turn = update(HearingRow).where(HearingRow.id == ROW, free).values(looked_at=now)
         return self._session.connection().execute(turn).rowcount == 1

@@ -20,8 +20,16 @@ CALENDAR = TypeAdapter(CalendarSpec)
 
 def standings(session: Session, states: Collection[State], accounts: Collection[int] | None) -> Sequence[Standing]:
     """See `cases.stores.CaseStore`."""
-    rung = select(func.min(TimerRow.due_at)).where(
-        TimerRow.case_number == CaseRow.number, TimerRow.kind == TimerKind.RUNG
+    those = [CaseRow.state.in_(states)]
+    if accounts is not None:
+        those.append(CaseRow.account.in_(accounts))
+    # Grouped, not asked for case by case: PostgreSQL may look for each least one along all timers, in minutes.
+    rungs = (
+        select(TimerRow.case_number, func.min(TimerRow.due_at).label("next_at"))
+        .join(CaseRow, CaseRow.number == TimerRow.case_number)
+        .where(TimerRow.kind == TimerKind.RUNG, *those)
+        .group_by(TimerRow.case_number)
+        .subquery()
     )
     statement = select(
         CaseRow.number,
@@ -34,13 +42,12 @@ def standings(session: Session, states: Collection[State], accounts: Collection[
         type_coerce(CaseRow.assignee, JSON)["user"].as_string(),
         CaseRow.naming.is_not(None)
         | CaseRow.commitment.is_not(None) & type_coerce(CaseRow.commitment, JSON)["confirmed_at"].as_string().is_(None),
-        rung.scalar_subquery(),
+        rungs.c.next_at,
         type_coerce(CaseRow.assigned, JSON)["person"].as_string(),
         CaseRow.clocks,
-    ).where(CaseRow.state.in_(states))
-    if accounts is not None:
-        statement = statement.where(CaseRow.account.in_(accounts))
-    rows = session.execute(statement.order_by(CaseRow.deadline_at, CaseRow.number))
+    )
+    joined = statement.outerjoin(rungs, rungs.c.case_number == CaseRow.number).where(*those)
+    rows = session.execute(joined.order_by(CaseRow.deadline_at, CaseRow.number))
     return [
         Standing(number, state, counted, due, calendar_of(written), *rest)
         for number, state, counted, due, written, *rest in rows

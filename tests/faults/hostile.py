@@ -21,6 +21,17 @@ def _mixed(count: int) -> list[str]:
 TEXTS = [text for kind in KINDS.values() for text in kind] + _mixed(40)
 
 
+def share_of(seed: int, each: int, mixed: int) -> list[str]:
+    """Those of one seed, so many a seed: all seeds together have each text. The first `mixed` seeds, which are always
+    run, have some of every kind besides."""
+    return [*TEXTS[seed * each :][:each], *(some(each, seed) if seed < mixed else ())]
+
+
+def seeds_of(each: int) -> int:
+    """So many seeds have all of them."""
+    return -(-len(TEXTS) // each)
+
+
 def some(count: int, start: int) -> list[str]:
     """So many, from one of them on, with every kind among them sooner or later."""
     return list(islice(cycle(TEXTS[start:] + TEXTS[:start]), 0, count * 37, 37))

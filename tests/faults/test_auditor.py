@@ -8,21 +8,21 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Delete, Insert, Update, delete, insert, select, update
+from sqlalchemy import Delete, Insert, Update, delete, insert, update
 
-from cases.audit import EVERY
 from cases.auditing import Auditing
 from cases.calendars import CalendarBook
 from cases.queues import Received
 from cases.room import Room
 from cases.says import Say, SayKind, Urgency
-from cases.timers import Timer, TimerKind, planned_timers
+from cases.timers import Timer, TimerKind
 from policies.holiday_names import holiday_names
 from storage.queue_tables import InboxRow, OutboxRow, TimerRow
 from storage.unit_of_work import SqlUnitsOfWork
 from storage.unsent import unsent
 from tests.builders import NOON, PLACES, OnDuty
-from tests.faults.operated import OperatedStage, told
+from tests.faults.audited import Audited
+from tests.faults.operated import told
 from tests.faults.seeds import runs
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
@@ -32,50 +32,6 @@ from workspace.stage import OPERATORS
 
 HALF = "Half of the time"
 HOUR = timedelta(hours=1)
-
-
-class Audited(OperatedStage):
-    """A minute that passes is audited."""
-
-    def minute(self) -> None:
-        """The next one passes, and is audited."""
-        self.audit()
-        self.quiet()
-
-    def audit(self) -> None:
-        """A minute passes and is audited, whatever else is under way."""
-        before = self.bot.auditor.counts.audits
-        self.clock.move_to(self.clock.now() + EVERY)
-        self.until(lambda: self._is_audited() and self.bot.auditor.counts.audits > before)
-
-    def _is_audited(self) -> bool:
-        """This minute, and to its end."""
-        with self.units() as uow:
-            return uow.audits.next_at() == self.clock.now() + EVERY
-
-    def a_timer_was_put_off(self) -> bool:
-        with self._engine.connect() as connection:
-            put_off = select(TimerRow.key).where(TimerRow.fires_at > TimerRow.due_at)
-            return connection.scalar(put_off) is not None
-
-    def nothing_waits_but_what_is_lost(self) -> bool:
-        """An alarm in Slack isn't done before its row is: audited until then, it is a finding itself."""
-        return [say.key for say in unsent(self._engine)] == ["lost"]
-
-    def tamper(self, *statements: Delete | Insert | Update) -> None:
-        with self._engine.begin() as connection:
-            for statement in statements:
-                connection.execute(statement)
-
-    def timers(self) -> Sequence[Timer]:
-        with self.units() as uow:
-            return uow.timers.of_case(1)
-
-    def planned(self) -> Sequence[Timer]:
-        with self.units() as uow:
-            case = uow.cases.get(1)
-        book = CalendarBook(holiday_names)
-        return sorted(planned_timers(case, book(case.promise.calendar)), key=lambda timer: (timer.due_at, timer.key))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A database that is locked, read-only or full: a person is told, nothing is half written, it recovers by itself."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -124,4 +125,6 @@ def test_a_disk_that_something_else_has_filled(tmp_path: Path) -> None:
         with small_disk(disk), staged(tmp_path, f"sqlite:///{disk / 'caseclock.db'}") as stage:
             through(stage, filled(disk))
     except PermissionError as refusal:
+        if os.environ.get("CI"):
+            raise
         pytest.skip(f"no disk can be mounted here: {refusal}")

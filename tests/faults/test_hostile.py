@@ -17,7 +17,7 @@ from cases.says import SayKind
 from handlers import answers
 from handlers.cards import customer_card, triage_card
 from tests.builders import DANA, NOON, case
-from tests.faults.hostile import TEXTS, some
+from tests.faults.hostile import TEXTS, seeds_of, share_of
 from tests.faults.seeds import runs
 from tests.faults.surfaces.messages import BODIES, BUTTONLESS, messages
 from tests.faults.surfaces.private import commands
@@ -47,9 +47,16 @@ def test_there_are_two_hundred_and_no_two_alike() -> None:
     assert len(set(TEXTS)) == len(TEXTS) >= 200
 
 
-@pytest.mark.parametrize("seed", runs(2, len(TEXTS) // EACH + 1))
+@pytest.mark.parametrize("each", [1, 4, EACH])
+def test_each_of_them_has_its_turn(each: int) -> None:
+    turns = [text for seed in range(seeds_of(each)) for text in share_of(seed, each, mixed=0)]
+    assert turns == list(TEXTS)
+    assert set(turns) == {text for seed in range(seeds_of(each)) for text in share_of(seed, each, mixed=2)}
+
+
+@pytest.mark.parametrize("seed", runs(2, seeds_of(EACH)))
 def test_no_message_is_broken_by_them(seed: int) -> None:
-    for typed in TEXTS[seed * EACH :][:EACH] if seed > 1 else some(EACH, seed):
+    for typed in share_of(seed, EACH, mixed=2):
         harmless(messages(typed))
         harmless((SayKind.NOTE, drawn) for drawn in commands(typed))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.faults.hostile import TEXTS, some
+from tests.faults.hostile import TEXTS, seeds_of, share_of
 from tests.faults.rights.buttons import BUTTONS, HOME
 from tests.faults.rights.counter import Counter, counter
 from tests.faults.rights.deeds import ANYBODY, CUSTOMER, Deed
@@ -16,6 +16,7 @@ from tests.faults.rights.people import DANA, ERIN, MAX, Who
 from tests.faults.rights.presenting import Presenting, channel_of
 from tests.faults.rights.typed import COMMANDS
 from tests.faults.seeds import runs
+from tests.faults.surfaces.forms import FORMS as VIEWS
 from tests.journeys.trying import BROKEN
 
 TABLE = {"button": BUTTONS, "form": FORMS, "shortcut": SHORTCUTS, "command": COMMANDS}
@@ -32,10 +33,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Counter, De
         yield open_, set_out(open_)["Acme"]
 
 
-@pytest.mark.parametrize("seed", runs(1, len(TEXTS) // EACH + 1))
+@pytest.mark.parametrize("id", VIEWS)
+def test_every_field_that_takes_words_is_typed_into(id: str) -> None:
+    blocks = [block for view in VIEWS[id]("x") for block in view.to_dict()["blocks"]]
+    fields = {block["block_id"] for block in blocks if block.get("element", {}).get("type") == "plain_text_input"}
+    holds = FORMS[id].holds if id in FORMS else {}
+    assert fields <= {field for field, held in holds.items() if held["type"] == "plain_text_input"}
+
+
+@pytest.mark.parametrize("seed", runs(1, seeds_of(EACH)))
 def test_no_field_takes_harm_into_slack(made: tuple[Counter, Desk], seed: int) -> None:
     at, desk = made
-    for typed in TEXTS[seed * EACH :][:EACH] if seed else some(EACH, 0):
+    for typed in share_of(seed, EACH, mixed=1):
         for id, deed in FORMS.items():
             own = replace(deed, holds={**deed.holds, **_typed(deed, typed)})
             _put(at, desk, "form", id, own, deed.value(desk))
@@ -44,11 +53,10 @@ def test_no_field_takes_harm_into_slack(made: tuple[Counter, Desk], seed: int) -
             _put(at, desk, "command", word, deed, f"{word} {typed}")
 
 
-@pytest.mark.parametrize("seed", runs(1, 30))
+@pytest.mark.parametrize("seed", runs(1, len(TEXTS)))
 def test_every_surface_shows_what_was_typed_without_harm(made: tuple[Counter, Desk], seed: int) -> None:
     at, desk = made
-    typed = some(30, 11)[seed][:3000]
-    at.rewrite(typed)
+    at.rewrite(TEXTS[seed][:3000])
     show_all(at, desk)
 
 

@@ -3,6 +3,7 @@
 import multiprocessing
 import random
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,8 @@ NEXT_AFTER_THE_LAST = text(
     "SELECT setval(pg_get_serial_sequence('cases', 'number'), max(number) + 1, false)"
     " FROM (SELECT number FROM cases UNION SELECT 0) AS taken"
 )
+OF_ONE_CASE = tuple(boundary for boundary in Boundary if boundary is not Boundary.MERGING)
+"""It takes several to make a digest."""
 MOST = 4
 """So often is a boundary come to in most acts."""
 
@@ -34,6 +37,8 @@ class TrappedStage(MortalStage):
         super().__init__(folder, now, database_url=database_url)
         self.trap = Trap(folder / "trap")
         self._trap_file = folder / "trap"
+        self.deaths: Counter[Boundary] = Counter()
+        """By where it died, of those in which it came to its trap."""
 
     def start_bot(self) -> None:
         """As `ProcessStage`; where a death left leases that nobody may take away, these run out first."""
@@ -71,6 +76,7 @@ def at(boundary: Boundary, times: int) -> Moment:
         def wait(done: threading.Event) -> None:
             while stage.is_living and not done.wait(LOOK_SECONDS):
                 pass
+            stage.deaths[boundary] += not stage.is_living
             stage.trap.clear()
 
         return wait
@@ -82,5 +88,5 @@ def boundaries(seed: int) -> Iterator[Moment]:
     """For ever, one an act: at each boundary as often as at any other, and as Slack takes a post."""
     dice = random.Random(seed)
     while True:
-        where = dice.choice([*Boundary, None])
+        where = dice.choice([*OF_ONE_CASE, None])
         yield as_slack_takes_a_post if where is None else at(where, dice.randint(1, MOST))

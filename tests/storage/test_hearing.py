@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cases.hearing import Heard
+from cases.hearing import A_DAY, Heard
 from cases.queues import Received
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOON
@@ -20,6 +20,22 @@ def test_it_is_known_since_when_and_until_when_and_never_goes_back(begin: SqlUni
             work.hearing.heard(after(seconds))
     with begin() as work:
         assert work.hearing.get() == Heard(NOON, after(10))
+
+
+def test_a_time_that_a_clock_was_ahead_by_is_corrected_and_nobody_knows_what_was_missed(begin: SqlUnitsOfWork) -> None:
+    an_hour = after(3600)
+    with begin() as work:
+        work.hearing.heard(NOON)
+        work.hearing.heard(an_hour)
+        assert work.hearing.look(an_hour, since=NOON)
+    with begin() as work:
+        heard = work.hearing.get()
+        assert heard is not None
+        assert heard.missed_since(after(60)) == after(60) - A_DAY
+        assert heard.missed_since(an_hour) == an_hour
+        assert work.hearing.look(after(60), since=NOON), "nobody waits an hour for their turn"
+        work.hearing.heard(after(60))
+        assert work.hearing.get() == Heard(NOON, after(60))
 
 
 def test_what_is_owed_from_earlier_stays_owed_until_it_is_read(begin: SqlUnitsOfWork) -> None:

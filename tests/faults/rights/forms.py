@@ -29,6 +29,7 @@ FORMS: dict[str, Deed] = {
             "open:account": chosen("{account}"),
             "open:title": typed("Mine"),
             "open:details": typed("Mine"),
+            "open:tenant": typed("acme-dev"),
             "open:product": chosen("service"),
             "open:answers:service:reach": chosen("almost-all"),
         },
@@ -51,7 +52,7 @@ FORMS: dict[str, Deed] = {
         holds={"case:consent": ticked("yes"), "case:available": person("{owner}")},
     ),
     ids.REOPEN_FORM: Deed(CUSTOMERS, CHANGES, state("offered"), holds={"case:why": BECAUSE}),
-    ids.RATING_FORM: Deed(CUSTOMERS, CHANGES, state("helped"), holds={"case:stars": chosen("4")}),
+    ids.RATING_FORM: Deed(CUSTOMERS, CHANGES, state("helped"), holds={"case:stars": chosen("4"), "case:line": BECAUSE}),
     ids.CALL_FORM: Deed(CUSTOMERS, CHANGES, state("fresh"), holds={"case:words": BECAUSE}),
     ids.CONTACTS_FORM: Deed(
         MANAGERS, CHANGES, lambda desk: f"{desk.account}:{desk.engineer}", holds={"case:contacts": people("{owner}")}
@@ -68,6 +69,10 @@ FORMS: dict[str, Deed] = {
             "setup:plan:okta": chosen("premier"),
             "setup:timezone": typed("America/Chicago"),
             "setup:teams": typed("T0ORCHARD"),
+            "setup:days": typed("mon-fri"),
+            "setup:opens": typed("09:00"),
+            "setup:closes": typed("18:00"),
+            "setup:holidays": typed("US"),
         },
     ),
     ids.ANNOUNCE_FORM: Deed(
@@ -76,7 +81,12 @@ FORMS: dict[str, Deed] = {
         lambda desk: desk.written,
         about="nothing",
         is_secret=False,
-        holds={"announce:program": chosen("okta"), "announce:title": BECAUSE, "announce:text": BECAUSE},
+        holds={
+            "announce:program": chosen("okta"),
+            "announce:title": BECAUSE,
+            "announce:text": BECAUSE,
+            "announce:link": typed("https://example.com/news"),
+        },
     ),
     ids.ANNOUNCE_PROOF: Deed(MANAGERS, CHANGES, lambda desk: desk.proof, about="nothing", is_secret=False),
 }
