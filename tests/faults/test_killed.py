@@ -14,10 +14,12 @@ from tests.faults.seeds import runs
 from tests.faults.trapped import TrappedStage, boundaries
 from tests.journeys.conftest import MORNING
 from tests.journeys.p1_story import STORY
-from tests.journeys.told import Told, play
+from tests.journeys.told import Told, is_of_the_deaths, play
 
-STORIES = -(-1000 // len(STORY))
-"""So many make a thousand deaths."""
+AT_A_TRAP = 10
+"""Of the deaths of a story: in the other acts the bot doesn't come to its trap, and dies when all is done."""
+STORIES = 1000 // AT_A_TRAP
+"""So many make a thousand deaths at a boundary, on each database."""
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +35,9 @@ def test_killed_at_a_boundary_in_every_act_it_loses_nothing_and_says_nothing_twi
 ) -> None:
     with TrappedStage(tmp_path, MORNING, database) as stage:
         survived = play(stage, boundaries(seed))
+        assert stage.deaths.total() >= AT_A_TRAP / 2, "the traps are where the bot's work is"
         stand = Books(stage.slack, stage._engine).balance()
     wrongly, lost = survived.posts - undisturbed.posts, undisturbed.posts - survived.posts
     assert (wrongly, lost) == (Counter(), Counter()), "said twice or wrongly; and lost"
     assert survived == undisturbed
-    assert stand.total() == undisturbed.posts.total()
+    assert sum(times for key, times in stand.items() if not is_of_the_deaths(key)) == undisturbed.posts.total()

@@ -68,11 +68,12 @@ class _Traps:
     def lay(self) -> None:
         event.listen(Engine, "before_cursor_execute", self._before)
         event.listen(Engine, "commit", self._committing)
+        event.listen(Engine, "rollback", self._rolled_back)
         event.listen(Session, "after_commit", self._committed)
 
     def _before(self, connection: Connection, _cursor: object, statement: str, *_: object) -> None:
-        self._writing.claim = claims = statement.startswith(LEASE)
-        if claims:
+        if statement.startswith(LEASE):
+            self._writing.claim = True
             self._step(Boundary.CLAIMING)
         if DIGEST in statement:
             self._step(Boundary.MERGING)
@@ -84,8 +85,12 @@ class _Traps:
 
     def _committed(self, _session: Session) -> None:
         if getattr(self._writing, "now", False):
-            self._writing.now = False
-            self._step(Boundary.CLAIMED if self._writing.claim else Boundary.COMMITTED)
+            claimed = getattr(self._writing, "claim", False)
+            self._writing.now = self._writing.claim = False
+            self._step(Boundary.CLAIMED if claimed else Boundary.COMMITTED)
+
+    def _rolled_back(self, _connection: Connection) -> None:
+        self._writing.now = self._writing.claim = False
 
     def _step(self, boundary: Boundary) -> None:
         with self._lock:
