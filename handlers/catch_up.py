@@ -54,6 +54,8 @@ class CatchUp:
         self._pace = Pace(seconds)
         self._places: list[Place] = []
         self._read: set[tuple[str, str]] = set()
+        self._refusals: set[tuple[tuple[str, str], str]] = set()
+        """Told in the log, once each."""
         self._since = self._oldest = self._first = ""
         self.found = 0
         """Events that were put into the inbox since it began."""
@@ -68,6 +70,7 @@ class CatchUp:
         with self._front.units.reading() as uow:
             self._places = urgent_first(uow, self._inside())
         self._read = {place.name for place in self._places}
+        self._refusals = set()
         self._pace.hurry = hurry
         self.found = 0
 
@@ -105,7 +108,9 @@ class CatchUp:
         if reason in NOTHING_THERE:
             log.info("place_not_read", channel=place.channel, reason=reason)
             return
-        log.error("place_not_read_yet", channel=place.channel, reason=reason)
+        if (place.name, reason) not in self._refusals:
+            log.error("place_not_read_yet", channel=place.channel, reason=reason)
+        self._refusals.add((place.name, reason))
         self._pace.hold(place.method, AGAIN_SECONDS)
         # Behind the others, and from its beginning: Slack forgets where it was in the middle.
         self._places.append(Place(place.channel, place.root))
