@@ -16,7 +16,11 @@ from storage.database import make_engine
 
 Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
 DUMP = 'pg_dump --format=custom --file=caseclock.dump "$DATABASE"'
-LOAD = 'pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE" caseclock.dump'
+LOAD = (
+    'pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE" caseclock.dump',
+    'psql --dbname="$DATABASE" --command="UPDATE outbox SET uncertain = true WHERE state = \'waiting\'"',
+)
+"""The second line is what `storage.backup.restore` does by itself: Slack is asked before what waited is sent."""
 
 
 def backup(
@@ -38,7 +42,8 @@ def restore(
     force: Force = False,
 ) -> None:
     """Put a backup in the place of the SQLite database, and bring it up to date. The bot must be stopped."""
-    target = _sqlite(database_url, f"PostgreSQL restores its own backups; stop the bot first:\n  {LOAD}")
+    lines = "\n  ".join(LOAD)
+    target = _sqlite(database_url, f"PostgreSQL restores its own backups; stop the bot first:\n  {lines}")
     if not file.is_file():
         fail(f"There is no file {file}.")
     _free(target, force)

@@ -172,8 +172,12 @@ def _of_database(found: Figures, programs: Collection[str]) -> Iterator[GaugeMet
     cases = GaugeMetricFamily("caseclock_open_cases", "Cases that are not closed", labels=["program", "state"])
     for (program, state), count in found.open_cases.items():
         cases.add_metric([program, state.value], count)
-    missed = GaugeMetricFamily("caseclock_missed_cases", "Open cases with a missed deadline", labels=["program"])
-    breaches = CounterMetricFamily("caseclock_breaches", "Cases with a missed deadline on record", labels=["program"])
+    missed = GaugeMetricFamily("caseclock_missed_cases", "Open cases with a late first answer", labels=["program"])
+    breaches = CounterMetricFamily(
+        "caseclock_breaches",
+        "Deadlines told as missed: of first answers, of updates, of next answers and of solutions",
+        labels=["program"],
+    )
     for family, counts in ((missed, found.missed), (breaches, found.breaches)):
         for program in sorted({*programs, *counts}):
             family.add_metric([program], counts.get(program, 0))

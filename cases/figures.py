@@ -25,6 +25,6 @@ class Figures:
     missed: Mapping[str, int] = field(default_factory=dict)
     """Of the open ones, those whose present response deadline was missed; by programme."""
     breaches: Mapping[str, int] = field(default_factory=dict)
-    """Cases, closed ones too, with a missed response deadline on record; by programme."""
+    """Deadlines ever told as missed, of every clock and of closed cases too; by programme. Never fewer than before."""
     troubles: Mapping[TroubleKind, int] = field(default_factory=dict)
     """Told to the operators, and not over."""

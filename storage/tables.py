@@ -177,7 +177,15 @@ class ParticipantRow(Base):
 
 class HistoryRow(Base):
     __tablename__ = "history"
-    __table_args__ = (Index("ix_history_case_number", "case_number"),)
+    __table_args__ = (
+        Index("ix_history_case_number", "case_number"),
+        Index(
+            "ix_history_breached",
+            "case_number",
+            sqlite_where=text("what = 'breached'"),
+            postgresql_where=text("what = 'breached'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"))

@@ -80,9 +80,10 @@ class Faults:
         """Answer late. The call is carried out when the wait is over; before it, if ``taken``."""
         self._order(Fault(Kind.DELAY, method, times, channel, seconds, taken=taken))
 
-    def clear(self) -> None:
+    def clear(self, channel: str | None = None) -> None:
+        """All orders are over, or those for one channel."""
         with self._state.change():
-            self._orders.clear()
+            self._orders = [fault for fault in self._orders if channel and fault.channel != channel]
 
     def _order(self, fault: Fault) -> None:
         with self._state.change():

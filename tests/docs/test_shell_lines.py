@@ -16,6 +16,7 @@ NOT_RUN = {
     "make run": "stays in the foreground; tests/workspace/test_house.py starts it",
     "pg_dump": "needs a PostgreSQL server; tests/storage/test_backup.py runs it, as the command prints it",
     "pg_restore": "as pg_dump",
+    "psql": "as pg_dump",
     "systemctl": "needs a machine with the service installed",
     "cd /opt/caseclock": "as systemctl",
     "journalctl": "as systemctl",

@@ -32,6 +32,8 @@ class Books:
 
     slack: Workspace
     engine: Engine
+    forgotten: frozenset[str] = frozenset()
+    """Tokens of what was said by rows that a restore took away: those messages are in no book."""
 
     def balance(self) -> Counter[str]:
         """How often each say stands in Slack, by its key: once, unless something is wrong. What a digest tells stands
@@ -64,12 +66,18 @@ class Books:
         """What stands there in the bot's name. What only one person sees stands in no channel."""
         with self.slack.state.lock:
             channels = list(self.slack.state.channels.values())
-            return [message for channel in channels for message in channel.messages.values() if message.bot_id]
+            mine = [message for channel in channels for message in channel.messages.values() if message.bot_id]
+        return [message for message in mine if _token(message) not in self.forgotten]
 
     def _taken(self) -> list[tuple[str, str]]:
         """Channel and ts of all posts that Slack carried out, whether or not the bot heard of it."""
         answers = [call.answer for call in self.slack.calls("chat.postMessage") if call.answer.get("ok")]
-        return [(str(answer["channel"]), str(answer["ts"])) for answer in answers]
+        taken = [(str(answer["channel"]), str(answer["ts"])) for answer in answers]
+        return [place for place in taken if not self.forgotten or _token(self._at(*place)) not in self.forgotten]
+
+    def _at(self, channel: str, ts: str) -> Message:
+        with self.slack.state.lock:
+            return self.slack.state.channels[channel].messages[ts]
 
     def _leaks(self, posts: Iterable[OutboxRow]) -> Iterator[str]:
         """Keys of what is said about a case in a channel, or to a person, of another account."""

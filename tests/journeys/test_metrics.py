@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from bot.metrics import Metrics
+from bot.reference import ROOT
 from bot.settings import SettingsError
 from bot.wiring import Caseclock
 from tests.journeys.acting import open_p1
@@ -19,6 +20,7 @@ from tests.journeys.test_stand_in import CASECLOCK
 from workspace.stage import Stage, settings_for
 
 NAME = re.compile(r"\bcaseclock_\w+")
+RULE_TESTS = ROOT / "tests" / "data" / "alerts_test.yml"
 
 
 class MeasuredStage(Stage):
@@ -88,6 +90,8 @@ def test_a_real_prometheus_reads_them_and_fires_the_rules(tmp_path: Path) -> Non
         waited_for(lambda: watching.series(healthy), "the bot is scraped")
         waited_for(lambda: watching.series("caseclock_breaches_total == 0"), "no deadline was missed")
         assert not watching.firing() & {"CaseclockDown", "CaseclockBreach", "CaseclockMessagesRefused"}
+        for expression in expressions():
+            watching.series(expression)  # which raises at what Prometheus can't read
 
         open_p1(stage)
         stage.move(hours=2)
@@ -104,9 +108,15 @@ def test_a_real_prometheus_reads_them_and_fires_the_rules(tmp_path: Path) -> Non
 def test_promtool_takes_the_rules_and_each_waits_as_long_as_it_says() -> None:
     promtool = program("promtool")
     subprocess.run([promtool, "check", "rules", str(RULES)], check=True, capture_output=True)
-    tests = Path(__file__).parents[1] / "data" / "alerts_test.yml"
-    told = subprocess.run([promtool, "test", "rules", str(tests)], capture_output=True, text=True)
+    told = subprocess.run([promtool, "test", "rules", str(RULE_TESTS)], capture_output=True, text=True)
     assert told.returncode == 0, told.stdout + told.stderr
+
+
+def test_every_rule_is_seen_to_fire_and_to_keep_quiet() -> None:
+    rules = {rule["alert"] for rule in yaml.safe_load(RULES.read_text())["groups"][0]["rules"]}
+    tried = [each for test in yaml.safe_load(RULE_TESTS.read_text())["tests"] for each in test["alert_rule_test"]]
+    assert {each["alertname"] for each in tried if each["exp_alerts"]} == rules
+    assert {each["alertname"] for each in tried if not each["exp_alerts"]} == rules
 
 
 def test_every_rule_says_what_to_do() -> None:

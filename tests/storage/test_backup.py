@@ -15,6 +15,7 @@ from bot.cli import app
 from bot.cli_backup import DUMP, LOAD
 from storage import backup as backups
 from storage.unit_of_work import SqlUnitsOfWork
+from tests.docs.blocks import Line, pages
 from tests.storage import postgres
 from tests.storage.given import engine_on, note
 from tests.storage.lived import dumped, lived
@@ -123,19 +124,33 @@ def test_postgresql_is_told_its_own_commands_and_they_work(postgres_database: st
     for command in ("backup", "restore"):
         told = run(command, str(tmp_path / "b.db"), "--database-url", postgres_database)
         assert told.exit_code == 1
-        assert (DUMP if command == "backup" else LOAD) in words(told)
+        assert (DUMP if command == "backup" else " ".join(LOAD)) in words(told)
     bin = postgres.binaries()
     assert bin is not None
     with engine_on(postgres_database) as engine:
         lived(SqlUnitsOfWork(engine))
+        with SqlUnitsOfWork(engine)() as work:
+            work.outbox.add(note("still to be said"))
         before = dumped(engine)
     env = {"PATH": f"{bin}:/usr/bin:/bin", "DATABASE": postgres_database.replace("+psycopg", "")}
     subprocess.run(["sh", "-c", DUMP], env=env, cwd=tmp_path, check=True)
     with engine_on(postgres_database) as engine, engine.begin() as connection:
         connection.execute(text("UPDATE cases SET title = 'spoilt'"))
-    subprocess.run(["sh", "-c", LOAD], env=env, cwd=tmp_path, check=True)
+    for line in LOAD:
+        subprocess.run(["sh", "-c", line], env=env, cwd=tmp_path, check=True)
     with engine_on(postgres_database) as engine:
-        assert _sorted(dumped(engine)) == _sorted(before)
+        after = dumped(engine)
+    asked = {row["key"]: bool(row["uncertain"]) for row in after["outbox"] if row["state"] == "waiting"}
+    assert asked == {"still to be said": True}, "Slack is asked before it is said again"
+    for row in (*before["outbox"], *after["outbox"]):
+        row["uncertain"] = row["state"] == "waiting"
+    assert _sorted(after) == _sorted(before)
+
+
+def test_the_operators_page_has_the_commands_that_are_tried_here() -> None:
+    (page,) = [page for page in pages() if page.name == "docs/guides/operators.md"]
+    lines = [step.command for step in page.steps if isinstance(step, Line)]
+    assert [line for line in lines if line.startswith("p")] == [DUMP, *LOAD]
 
 
 def _sorted(tables: object) -> str:

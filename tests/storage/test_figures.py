@@ -3,14 +3,19 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
+from sqlalchemy.dialects import sqlite
 
-from cases.case import State
+from cases.case import Entry, Response, ResponseBy, State
+from cases.facts import Facts
+from cases.policy import ClockKind
+from cases.pseudonyms import Pseudonyms
 from cases.queues import Received
+from cases.responding import answered
 from cases.troubles import Trouble, TroubleKind
-from storage.figures import figures
+from storage.figures import BREACHES, figures
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.builders import NOON, account, case
+from tests.builders import DANA, ENG, NOON, account, case
 from tests.storage.given import after, note, rung
 
 
@@ -36,7 +41,51 @@ def test_cases_are_counted_by_programme_and_what_is_closed_keeps_its_breach(
         program = work.cases.get(1).promise.program
     found = figures(engine, NOON, wall())
     assert found.open_cases == {(program, State.OPEN): 1, (program, State.WAITING): 1}
-    assert (found.missed, found.breaches) == ({program: 1}, {program: 2})
+    assert found.missed == {program: 1}
+
+
+def missed(clock: ClockKind) -> Entry:
+    """The line that such a deadline leaves in the history."""
+    return Entry(after(3600), None, "breached", "100 % of the time allowed", Facts(clock=clock))
+
+
+def breaches(engine: Engine) -> int:
+    """Of all programmes."""
+    return sum(figures(engine, NOON, wall()).breaches.values())
+
+
+def test_each_missed_deadline_counts_and_none_is_ever_taken_back(engine: Engine, begin: SqlUnitsOfWork) -> None:
+    counted = [breaches(engine)]
+    with begin() as work:
+        acme = work.accounts.put(account()).id
+        one = work.cases.add(replace(case(), account=acme, breached_at=after(3600)), "one")
+        one = work.save(one, [], [Entry(NOON, DANA, "opened"), missed(ClockKind.RESPONSE)], [])
+    counted.append(breaches(engine))
+    with begin() as work:
+        in_time = answered(replace(one, due_at=after(3600)), Response(ENG, after(60), ResponseBy.MESSAGE))
+        one = work.save(in_time.case, [], in_time.entries, [])
+    assert one.breached_at is None
+    counted.append(breaches(engine))
+    with begin() as work:
+        since = [Entry(after(5000), DANA, "reopened"), *map(missed, (ClockKind.RESPONSE, ClockKind.UPDATE))]
+        closed = replace(one, state=State.CLOSED, closed_at=after(7200))
+        one = work.save(closed, [], [*since, missed(ClockKind.SOLUTION)], [])
+    counted.append(breaches(engine))
+    with begin() as work:
+        work.records.prune(one, after(9000), Pseudonyms())
+    counted.append(breaches(engine))
+    assert counted == [0, 1, 1, 4, 4]
+
+
+def test_breaches_are_counted_along_their_index(engine: Engine) -> None:
+    is_sqlite = engine.dialect.name == "sqlite"
+    query = BREACHES.compile(dialect=sqlite.dialect(paramstyle="named") if is_sqlite else engine.dialect)
+    with engine.connect() as connection:
+        if not is_sqlite:
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+        asked = f"EXPLAIN {'QUERY PLAN ' if is_sqlite else ''}{query}"
+        plan = str(connection.exec_driver_sql(asked, dict(query.params)).all())
+    assert "ix_history_breached" in plan
 
 
 def test_what_waits_is_as_old_as_its_oldest(engine: Engine, begin: SqlUnitsOfWork) -> None:
