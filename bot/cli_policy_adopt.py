@@ -47,12 +47,20 @@ def adopt(
     by: Annotated[
         str, typer.Option(default_factory=getpass.getuser, show_default="your user name", help="Who does it.")
     ],
-    reason: Annotated[str, typer.Option(help="Why; the team reads it in the case's thread.")] = "",
+    reason: Annotated[
+        str, typer.Option(help="Why (required); the team reads it in the case's thread.", show_default=False)
+    ] = "",
 ) -> None:
     """Move one open case to what the policy says today. Recorded, and said in its triage thread; twice is once."""
     number = re.fullmatch(r"(?:C-)?([0-9]{1,9})", case, re.IGNORECASE)
     if number is None:
         raise typer.BadParameter("expected a case such as C-12", param_hint="C-…")
+    if not reason.strip():
+        raise typer.BadParameter(
+            "say why, in a sentence: the team reads it in the case's thread", param_hint="--reason"
+        )
+    if not by.strip():
+        raise typer.BadParameter("say who does it", param_hint="--by")
     policies = policies_of()
     try:
         settings = load_settings()

@@ -1,6 +1,6 @@
 """What those who keep the bot running have of it: metrics, a ping while all is well, new policies without a restart."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -37,14 +37,14 @@ def reloading_of(
     policies: LivePolicies,
     room: Room,
     clock: Clock,
-    replan: Callable[[], None],
+    replans: Iterable[Callable[[], None]],
     reachable: Collection[str],
     rota: Duties,
 ) -> Reloading:
     """All that is taken without a restart."""
     watched = rota_watched(settings.rota_file, rota, room, clock)
     return Reloading(
-        settings.policy_dir, settings.accounts_file, policies, room, clock, replan, reachable, others=watched
+        settings.policy_dir, settings.accounts_file, policies, room, clock, replans, reachable, others=watched
     )
 
 

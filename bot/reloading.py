@@ -38,18 +38,18 @@ class Reloading:
         policies: LivePolicies,
         room: Room,
         clock: Clock,
-        replan: Callable[[], None],
+        replans: Iterable[Callable[[], None]],
         reachable: Collection[str] = (),
         others: Mapping[Path, Callable[[], None]] = MappingProxyType({}),
     ) -> None:
-        """`folder` holds what `policies` were loaded from; `replan`: accounts' reminders may be others by them;
+        """`folder` holds what `policies` were loaded from; `replans`: what goes by them, and may be planned otherwise;
         `reachable`: the addresses outside Slack that a ladder may name; `others`: what else to load, by its file.
         """
         self._reachable = reachable
         self._policies = policies
         self._room = room
         self._clock = clock
-        self._replan = replan
+        self._replans = tuple(replans)
         self._asked = False
         self._watched: tuple[_Files, ...] = (_Files(lambda: _mark(_policies_in(folder)), lambda: self._load(folder)),)
         if accounts is not None:
@@ -97,7 +97,8 @@ class Reloading:
             return
         self._policies.exchange(found)
         self._put(found, now)
-        self._replan()
+        for replan in self._replans:
+            replan()
         log.info("policies_loaded", versions=dict(versions_of(found)))
 
     def _put(self, policies: Policies, now: datetime) -> None:

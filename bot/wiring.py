@@ -149,8 +149,9 @@ class Caseclock:
         retention = Retention(SqlUnitsOfWork(self._engine), settings.retention_days)
         upkeep = Upkeep(lambda now: retention.step(now) or self.outside.tidy(now), clock)
         self._upkeep = Worker("upkeep", upkeep.step, upkeep.seconds_to_next, EVERY.total_seconds())
-        self.rounds = Rounds(Routines(room.units, tuple(routines_of(settings, room, directory))), clock)
+        self.rounds = Rounds(Routines(room.units, partial(routines_of, settings, room, directory)), clock)
         reminding.replan()
+        replans = (reminding.replan, self.rounds.begin_anew)
         self._listeners = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener")
         app = slack_app(client, self._listeners)
         register(app, front)
@@ -176,7 +177,7 @@ class Caseclock:
             self.door,
             readiness,
             wall,
-            reloading_of(settings, policies, room, clock, reminding.replan, addresses.reach, rota),
+            reloading_of(settings, policies, room, clock, replans, addresses.reach, rota),
             policies,
         )
 

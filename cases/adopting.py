@@ -36,7 +36,7 @@ def adopted(
     if case.promise == promise:
         return Change(case)
     after = with_naming(_under(case, promise, calendar, now), now)
-    why = f"{case.promise.version} → {promise.version}, by {by}" + (f": {reason}" if reason else "")
+    why = f"{case.promise.version} → {promise.version}, by {by}: {reason}"
     body: Body = {
         "by": by,
         "before": case.promise.version,

@@ -53,34 +53,41 @@ def _at(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
 
 
+def _used(program: Program) -> list[CalendarSpec]:
+    used = {target.calendar for plan in program.plans.values() for target in plan.targets.values()}
+    return [spec for name, spec in program.calendars.items() if name in used]
+
+
 @dataclass(frozen=True, slots=True)
 class BriefingRoutine:
-    """One programme's, to the triage channel; not on a later day than its own."""
+    """One programme's, to the triage channel; not on a later day than its own. It goes by the policy in force."""
 
     room: Room
-    program: Program
+    program: str
+    """Its id."""
     zone: Callable[[], str]
     names: Callable[[str], str] = lambda _: ""
 
     @property
     def name(self) -> str:
         """See `cases.routines.Routine`."""
-        return f"briefing:{self.program.id}"
+        return f"briefing:{self.program}"
 
     def next_at(self, after: datetime) -> datetime | None:
         """See `cases.routines.Routine`."""
-        used = {target.calendar for plan in self.program.plans.values() for target in plan.targets.values()}
-        specs = [spec for name, spec in self.program.calendars.items() if name in used]
-        return day_begins(specs, self.room.calendars, self.zone(), after)
+        program = self.room.policies.get(self.program)
+        return day_begins(_used(program), self.room.calendars, self.zone(), after) if program is not None else None
 
     def says(self, due_at: datetime, now: datetime) -> Iterator[Say]:
         """See `cases.routines.Routine`."""
-        zone = self.zone()
+        zone, program = self.zone(), self.room.policies.get(self.program)
+        if program is None:
+            return
         if due_at.astimezone(ZoneInfo(zone)).date() != now.astimezone(ZoneInfo(zone)).date():
             return
         with self.room.units.reading() as uow:
-            standings, labels = uow.cases.standings(OPEN_STATES), uow.cases.labelled(self.program.id, OPEN_STATES)
-            told = briefing(self.program.name, standings, labels, uow.cases.several, due_at, now, zone)
+            standings, labels = uow.cases.standings(OPEN_STATES), uow.cases.labelled(program.id, OPEN_STATES)
+            told = briefing(program.name, standings, labels, uow.cases.several, due_at, now, zone)
         if told is not None:
             told = with_names(told, self.names)
             names = (each.account for each in (*told.due_first, *told.unconfirmed_first, *told.longest))

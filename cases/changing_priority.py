@@ -19,7 +19,7 @@ from cases.reprioritising import reprioritised
 from cases.room import Room
 from cases.says import Body, Note, Say, SayKind
 from cases.telling import note_to_customer, note_to_triage, wish_settled
-from cases.wishing import consented
+from cases.wishing import consented, granting
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def changed_priority(
     granted: tuple[Entry, ...] = ()
     if wish is not None:
         after = replace(after, commitment=consented(after, wish, now))
-        granted = (Entry(now, person, "wish-granted", wish.label),)
+        granted = (granting(case, after, wish, person, now),)
     after = with_naming(after, now)
     outcome = "granted" if wish else "overtaken"
     says = (

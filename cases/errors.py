@@ -42,6 +42,13 @@ class NoLongerKept(NotFound):
         )
 
 
+class ZoneUnknown(Refused):
+    """Whose clock it goes by, Slack doesn't say just now, and nothing is known from before; worth another try."""
+
+    def __init__(self) -> None:
+        super().__init__("Slack doesn't tell me the managers' time zone just now. Please try again in a minute.")
+
+
 class Invalid(CaseclockError):
     """A form has answers that can't be taken: `fields` maps the field's name to its sentence."""
 

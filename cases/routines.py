@@ -4,11 +4,12 @@ When a routine is due next is a row. What it tells is worked out before the tran
 may take a while; only who moves it tells it, and its says bear the time in their keys.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
-from cases.errors import FiringFailed
+from cases.errors import FiringFailed, ZoneUnknown
 from cases.ports import UnitsOfWork
 from cases.queues import RoutineStore
 from cases.says import Say
@@ -24,32 +25,48 @@ class Routine(Protocol):
 
     def next_at(self, after: datetime) -> datetime | None:
         """The first of its times after that instant, UTC; None: there is none. It may ask Slack for a zone, so it is
-        asked outside of transactions."""
+        asked outside of transactions.
+
+        Raises:
+            ZoneUnknown: Slack doesn't answer.
+        """
         ...
 
     def says(self, due_at: datetime, now: datetime) -> Iterable[Say]:
-        """What is told of the time `due_at`, `now` perhaps much later; nothing where there is nothing to tell."""
+        """What is told of the time `due_at`, `now` perhaps much later; nothing where there is nothing to tell. Raises
+        as `next_at`."""
         ...
 
 
 class Routines:
     """All of them."""
 
-    def __init__(self, units: UnitsOfWork, routines: Sequence[Routine]) -> None:
+    def __init__(self, units: UnitsOfWork, found: Callable[[], Iterable[Routine]]) -> None:
+        """`found`: which there are, as settings and policies stand; asked at each `begin`."""
         self._units = units
-        self._routines = {routine.name: routine for routine in routines}
+        self._found = found
+        self._routines: Mapping[str, Routine] = {}
 
-    def begin(self, now: datetime) -> None:
-        """At the start of a process: one that is new begins with its next time, one that was missed stays due, and
-        what is to come goes by what is set now."""
-        following = {name: routine.next_at(now) for name, routine in self._routines.items()}
+    def begin(self, now: datetime) -> bool:
+        """At the start of a process, and when policies are others: one that is new begins with its next time, one that
+        was missed stays due, and what is to come goes by what is set now.
+
+        False: of some the next time can't be told, since nobody knows by which clock it goes. What is planned of them
+        stays; begin again in a while.
+        """
+        self._routines = {routine.name: routine for routine in self._found()}
+        following: dict[str, datetime | None] = {}
+        for name, routine in self._routines.items():
+            with suppress(ZoneUnknown):
+                following[name] = routine.next_at(now)
         with self._units() as uow:
             planned = uow.routines.all()
-            for name in planned.keys() - following.keys():
+            for name in planned.keys() - self._routines.keys():
                 uow.routines.drop(name)
             for name, at in following.items():
                 if name not in planned or planned[name] > now:
                     _plan(uow.routines, name, at)
+        return len(following) == len(self._routines)
 
     def next_at(self) -> datetime | None:
         """When the next one is due; None: none is to come."""

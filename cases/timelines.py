@@ -108,7 +108,7 @@ class _Reading:
                 self.holder = None
             case "wish-granted":
                 self.wish_granted = True
-                self.unheard.clear()
+                self._told(line)
             case "committed":
                 self.unheard.clear()
             case _:
@@ -174,6 +174,8 @@ class _Reading:
         if facts.check_in is not None and facts.step is CheckInStep.MANAGERS:
             self.unheard.add(facts.check_in)
             self._mark(MarkKind.MISSED, line, None)
+        if facts.check_in is not None and facts.step is CheckInStep.ASKED:
+            self.unheard.discard(facts.check_in)
         if facts.step is CheckInStep.CONFIRMED and facts.check_in not in self.unheard:
             self._mark(MarkKind.KEPT, line, line.who)
 

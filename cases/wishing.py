@@ -6,6 +6,7 @@ from datetime import datetime
 from cases.case import Case, Commitment, Entry, Wish
 from cases.change import Change
 from cases.errors import Refused
+from cases.facts import CheckInStep, Facts
 from cases.people import Person
 
 
@@ -40,6 +41,13 @@ def open_wish(case: Case, revision: int) -> Wish:
     if case.wish.revision != revision:
         raise Refused(f"This wish for {case.reference} was replaced by a newer one; please decide that one.")
     return case.wish
+
+
+def granting(before: Case, after: Case, wish: Wish, person: Person, now: datetime) -> Entry:
+    """The line of it; where a 24x7 promise begins with it, it says so to figures: the first check-in is asked."""
+    begins = before.commitment is None and after.commitment is not None
+    facts = Facts(check_in=1, step=CheckInStep.ASKED) if begins else None
+    return Entry(now, person, "wish-granted", wish.label, facts)
 
 
 def consented(case: Case, wish: Wish, now: datetime) -> Commitment | None:

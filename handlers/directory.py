@@ -121,6 +121,12 @@ class Directory:
             return "UTC"
         return profile.zone if profile is not None else "UTC"
 
+    def managers_zone(self) -> str:
+        """The first manager's IANA zone; UTC where Slack knows none. Raises Unreachable."""
+        managers = self._people(Role.MANAGER)
+        profile = self._profiles.get(managers[0]) if managers else None
+        return profile.zone if profile is not None else "UTC"
+
     def forget(self, user: str) -> None:
         """Ask Slack anew about this person when they are needed next."""
         self._profiles.forget(user)

@@ -25,12 +25,20 @@ class Rounds:
         self._held: dict[str, datetime] = {}
         """Those that failed, until when."""
         self._due_at: datetime | None = None
-        self._begun = False
+        self._asked, self._begun = 1, 0
+        """How often it was to begin, and which of these it has done."""
+        self._again_at: datetime | None = None
+        """When it begins once more, since of some nobody knew the next time."""
         self._worker = Worker("rounds", self.step, self.seconds_to_next)
 
     def start(self) -> None:
         """What was missed is told at once."""
         self._worker.start()
+
+    def begin_anew(self) -> None:
+        """Which routines there are, or when, may be others by now. Cheap, from any thread."""
+        self._asked += 1
+        self._worker.wake()
 
     def wake(self) -> None:
         """The clock may have been moved."""
@@ -43,9 +51,8 @@ class Rounds:
     def step(self) -> bool:
         """Tell the next one that is due. False: none is."""
         now = self._clock.now()
-        if not self._begun:
-            self._routines.begin(now)
-            self._begun = True
+        if self._begun != self._asked or (self._again_at is not None and self._again_at <= now):
+            self._begin(now)
         if self._due_at is not None and now < self._due_at:
             return False
         self._held = {name: until for name, until in self._held.items() if until > now}
@@ -56,8 +63,16 @@ class Rounds:
             log.error("routine_failed", routine=failure.key, exc_info=failure)
             self._held[failure.key] = now + RETRY
             return True
-        self._due_at = min(self._next(now), now + LOOK)
+        self._due_at = min(self._next(now), self._again_at or now + LOOK, now + LOOK)
         return False
+
+    def _begin(self, now: datetime) -> None:
+        """Whoever asks for it meanwhile is served by the next step."""
+        asked = self._asked
+        all_planned = self._routines.begin(now)
+        self._begun = asked
+        self._again_at = None if all_planned else now + RETRY
+        self._due_at = None
 
     def seconds_to_next(self) -> float | None:
         """Until the next look."""

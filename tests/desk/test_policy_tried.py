@@ -154,7 +154,7 @@ def test_an_open_case_is_moved_on_purpose(office: Office, tmp_path: Path, new_di
     assert [(say.channel, say.body["by"], say.body["reason"]) for say in notes] == [
         ("C0TRIAGE", "Olivia", "Acme signed <it>")
     ]
-    again = run(tmp_path, "adopt", "C-1", policies=new_dir).stdout
+    again = run(tmp_path, "adopt", "C-1", "--reason", "Again", policies=new_dir).stdout
     assert "C-1 is under Okta" in again
     assert "already" in again
     with office.units() as uow:
@@ -163,9 +163,15 @@ def test_an_open_case_is_moved_on_purpose(office: Office, tmp_path: Path, new_di
 
 @pytest.mark.parametrize(
     ("words", "code", "said"),
-    [(("C-7",), 1, "I don't know a case C-7"), (("seven",), 2, "expected a case such as C-12")],
+    [
+        (("C-7", "--reason", "So"), 1, "I don't know a case C-7"),
+        (("seven", "--reason", "So"), 2, "expected a case such as C-12"),
+        (("C-1",), 2, "--reason: say why, in a sentence: the team reads it"),
+        (("C-1", "--reason", " "), 2, "--reason: say why, in a sentence: the team reads it"),
+        (("C-1", "--reason", "So", "--by", ""), 2, "--by: say who does it"),
+    ],
 )
-def test_what_is_no_case_is_not_moved(
+def test_what_is_no_case_and_what_has_no_name_or_reason_moves_none(
     office: Office, tmp_path: Path, words: tuple[str, ...], code: int, said: str
 ) -> None:
     result = run(tmp_path, "adopt", *words)
@@ -175,7 +181,7 @@ def test_what_is_no_case_is_not_moved(
 
 def test_a_case_that_is_done_keeps_what_it_was_promised(office: Office, tmp_path: Path, new_dir: Path) -> None:
     worked(office)
-    result = run(tmp_path, "adopt", "C-1", policies=new_dir)
+    result = run(tmp_path, "adopt", "C-1", "--reason", "So", policies=new_dir)
     assert (result.exit_code, "has a solution offered already" in result.stderr) == (1, True)
     assert json.loads(run(tmp_path, "replay", str(SHIPPED), "--json").stdout)["differ"] == []
     office.solutions.reopen(1, "It is back.", CUSTOMER, "C0ACME", NOON + 90 * MINUTE)

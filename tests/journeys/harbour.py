@@ -29,12 +29,22 @@ class HarbourStage(Stage):
     def prepare(self) -> None:
         """Before the bot begins."""
         super().prepare()
-        self.slack.add_team("Harbour")
-        hana = self.slack.add_user("Hana", "T0HARBOUR")
-        self.slack.add_channel("harbour-support", "C0HARBOUR", ["T0HARBOUR"], [hana, *SUPPORT])
-        with self.units() as uow:
-            for say in welcomes(uow.accounts.put(HARBOUR)):
-                uow.outbox.add(say)
+        add_people(self)
+        link(self)
+
+
+def add_people(stage: Stage) -> None:
+    """Hana, and a channel with her."""
+    stage.slack.add_team("Harbour")
+    hana = stage.slack.add_user("Hana", "T0HARBOUR")
+    stage.slack.add_channel("harbour-support", "C0HARBOUR", ["T0HARBOUR"], [hana, *SUPPORT])
+
+
+def link(stage: Stage) -> None:
+    """The channel becomes Harbour's."""
+    with stage.units() as uow:
+        for say in welcomes(uow.accounts.put(HARBOUR)):
+            uow.outbox.add(say)
 
 
 def open_case(stage: Stage, priority: int = 2) -> int:

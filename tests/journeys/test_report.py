@@ -18,6 +18,7 @@ from workspace.scenes.working import claim, resolve
 from workspace.stage import Stage
 
 WEEKLY = {"report_every": "week", "report_timezone": "America/New_York"}
+MANY = 1_000
 MONDAY = datetime(2026, 7, 6, 12, 0, tzinfo=UTC)
 """08:00 in New York, after the Thursday on which the stories begin."""
 
@@ -100,6 +101,23 @@ def test_each_monday_the_week_that_is_over_comes_once_also_after_a_restart(weekl
     weekly.start_bot()
     weekly.move(hours=20)
     assert len([each for each in said(weekly, "C0MANAGERS", "Report:") if not each.is_reply]) == 1
+
+
+def test_a_start_at_which_slack_says_nobodys_zone_leaves_the_report_at_its_time(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, MORNING)
+    stage.routines = {"report_every": "week"}
+    with stage:
+        solved(stage)
+        stage.stop_bot()
+        stage.slack.faults.server_error("users.info", times=MANY)
+        stage.start_bot()
+        stage.move_to(MONDAY - timedelta(hours=3))
+        stage.slack.faults.clear()
+        assert said(stage, "C0MANAGERS", "Report:") == [], "eight in UTC was an hour ago"
+        stage.move_to(MONDAY - timedelta(minutes=1))
+        assert said(stage, "C0MANAGERS", "Report:") == []
+        stage.move_to(MONDAY)
+        only([each for each in said(stage, "C0MANAGERS", "Report:") if not each.is_reply])
 
 
 def test_who_asks_for_last_week_reads_what_came_by_itself_told_by_what_they_ask_for(weekly: Stage) -> None:

@@ -133,3 +133,15 @@ def test_a_calendar_that_cannot_be_read_calls_everybody_and_the_operators_hear(
     (tmp_path / "rota.ics").write_bytes(ICS.encode())
     stage.move(minutes=6)
     until(lambda: bool(said(stage, "C0MANAGERS", "rota of", "can be read again")))
+
+
+def test_where_the_rota_is_a_group_of_slacks_a_rung_mentions_that_group(stage: Stage, rota: Path) -> None:
+    stage.stop_bot()
+    stage.slack.add_user_group("night", ["U0FRANK"], "S0NIGHT")
+    rota.write_text("okta: {group: S0NIGHT}")
+    stage.start_bot()
+    open_p1(stage)
+    stage.move(minutes=45)
+    rung = words(only(said(stage, "C0TRIAGE", "Three quarters")))
+    assert "<!subteam^S0NIGHT>" in rung
+    assert "S0CALL" not in rung

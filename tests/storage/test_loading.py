@@ -54,7 +54,7 @@ def start(begin: SqlUnitsOfWork, folder: Path) -> Callable[[], Replica]:
     def started() -> Replica:
         policies, replanned = LivePolicies(load_policies(folder)), list[str]()
         room = Room(begin, policies, CalendarBook(holiday_names), OnDuty(), PLACES)
-        reloading = Reloading(folder, None, policies, room, AtNoon(), lambda: replanned.append("again"))
+        reloading = Reloading(folder, None, policies, room, AtNoon(), [lambda: replanned.append("again")])
         reloading.step()
         return Replica(policies, reloading, replanned)
 

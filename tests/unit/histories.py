@@ -7,45 +7,89 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from cases.case import Case, Commitment, Entry
+from cases.case import Case, Commitment, Entry, Wish
 from cases.change import Change
+from cases.clocks import wound
 from cases.committing import checked, confirmed
 from cases.errors import Refused
 from cases.escalating import escalated
 from cases.hours import CalendarSpec
+from cases.leasing import asked_whether, leased
 from cases.measuring import measured
 from cases.outcomes import Happened
+from cases.overview import OPEN_STATES
 from cases.periods import Period, Span
+from cases.policy import ClockKind, LeaseRule, Program
 from cases.promise import promise_for
 from cases.report import By, Report
 from cases.reported import reported
 from cases.reprioritising import reprioritised
 from cases.responding import claimed, given_back, written
 from cases.solving import helped, offered, rated, reopened
-from tests.builders import BOB, DANA, ENG, ENG2, NOON, PLACES, account, calendar, case, program
+from cases.wishing import consented, granting, open_wish, wished
+from tests.builders import BOB, DANA, ENG, ENG2, NOON, PLACES, RULE, account, calendar, case
+from tests.clocked import clocked
 
 MINUTE = timedelta(minutes=1)
 SPAN = Span(Period.WEEK, "UTC", NOON - timedelta(days=1), NOON + timedelta(hours=20), NOON + timedelta(hours=60))
 ENGINEERS = {"claim": ENG, "claim-2": ENG2, "write": ENG2}
-DEEDS = ("claim", "claim-2", "write", "back", "raise", "lower", "offer", "helps", "reopen", "rate", "tick", "confirm")
+DEEDS = (
+    *("claim", "claim-2", "write", "back", "lapse", "raise", "lower", "wish-more", "wish-less", "grant"),
+    *("offer", "helps", "reopen", "rate", "tick", "confirm"),
+)
+LEASE = LeaseRule(15 * 60, 15 * 60)
 
 
 @dataclass
 class Told:
-    """A case on its way, and the lines of its history."""
+    """A case on its way, the lines of its history, and who had it from when on ("": nobody)."""
 
     case: Case
     lines: list[Happened]
+    held: list[tuple[datetime, str]]
 
-    def keep(self, change: Change) -> None:
-        self.case = replace(change.case, revision=change.case.revision + 1)
-        for each in measured(change.case, change.entries):
+    def keep(self, change: Change, at: datetime) -> None:
+        self.case = wound(change.case, calendar(change.case.promise.calendar))
+        self.case = replace(self.case, revision=change.case.revision + 1)
+        for each in measured(self.case, change.entries):
             self.lines.append(Happened(self.case.number, self.case.account, each.at, each.who, each.what, each.facts))
+        has_it = self.case.assignee is not None and self.case.state in OPEN_STATES
+        self.held.append((at, self.case.assignee.user if has_it and self.case.assignee else ""))
+
+
+def rules(spec: CalendarSpec) -> Program:
+    """With an update clock, a 24x7 promise at priorities 1 and 2, and claims that are leases."""
+    plain = clocked(spec, {ClockKind.UPDATE: 3})
+    plan, product = plain.plans["premier"], plain.products["service"]
+    plan = replace(plan, commitment=replace(RULE, priorities=frozenset({1, 2})))
+    leased_ones = tuple(replace(priority, lease=LEASE) for priority in product.priorities)
+    return replace(plain, plans={"premier": plan}, products={"service": replace(product, priorities=leased_ones)})
+
+
+def moved(now: Case, to: int, at: datetime, spec: CalendarSpec) -> Change:
+    if now.is_done or not 1 <= to <= 4:
+        raise Refused("no such")
+    promise = promise_for(rules(spec), account(), "service", to)
+    change = reprioritised(now, promise, calendar(spec), ENG, "", at)
+    return replace(change, case=replace(change.case, wish=None))
+
+
+def granted(now: Case, at: datetime, spec: CalendarSpec) -> Change:
+    """As `cases.changing_priority` has it."""
+    wish = open_wish(now, now.wish.revision if now.wish else 0)
+    change = moved(now, wish.priority, at, spec)
+    after = replace(change.case, commitment=consented(change.case, wish, at))
+    return Change(after, (granting(now, after, wish, ENG, at), *change.entries))
+
+
+def lapsed(now: Case, at: datetime, spec: CalendarSpec) -> Change:
+    """Nobody answered the question that was asked a quarter of an hour earlier."""
+    asked = asked_whether(now, calendar(spec), PLACES, at - timedelta(seconds=LEASE.queue_after_seconds))
+    return leased(asked.case, calendar(spec), PLACES, at)
 
 
 def change(now: Case, deed: str, at: datetime, spec: CalendarSpec) -> Change:
     """What the rules make of a deed; they refuse many of them."""
-    rules = program(calendar=spec)
     priority = now.promise.priority or 1
     match deed:
         case "claim" | "claim-2":
@@ -55,10 +99,14 @@ def change(now: Case, deed: str, at: datetime, spec: CalendarSpec) -> Change:
         case "back":
             return given_back(now, now.assignee or ENG, at)
         case "raise" | "lower":
-            to = priority - 1 if deed == "raise" else priority + 1
-            if now.is_done or not 1 <= to <= 4:
-                raise Refused("no such")
-            return reprioritised(now, promise_for(rules, account(), "service", to), calendar(spec), ENG, "", at)
+            return moved(now, priority - 1 if deed == "raise" else priority + 1, at, spec)
+        case "wish-more" | "wish-less":
+            to = priority - 1 if deed == "wish-more" else priority + 1
+            return wished(now, Wish(to, f"Priority {to}", "So.", DANA, at, available=DANA, backup=BOB), at)
+        case "grant":
+            return granted(now, at, spec)
+        case "lapse":
+            return lapsed(now, at, spec)
         case "offer":
             return offered(now, None, "Done.", now.assignee or ENG, at)
         case "helps":
@@ -78,14 +126,14 @@ def change(now: Case, deed: str, at: datetime, spec: CalendarSpec) -> Change:
 def lived(number: int, priority: int, steps: Sequence[tuple[str, int]], spec: CalendarSpec) -> Told:
     """A case, opened at noon or some hours later, and what happened to it then."""
     at = NOON + timedelta(hours=number)
-    fresh = replace(case(priority, of=program(calendar=spec), at=at), number=number, account=1 + number % 2)
-    fresh = replace(fresh, commitment=Commitment(DANA, BOB, DANA, at) if priority == 1 else None)
-    told = Told(fresh, [])
-    told.keep(Change(fresh, (Entry(at, DANA, "opened"),)))
+    fresh = replace(case(priority, of=rules(spec), at=at), number=number, account=1 + number % 2)
+    fresh = replace(fresh, commitment=Commitment(DANA, BOB, DANA, at) if priority <= 2 else None)
+    told = Told(fresh, [], [])
+    told.keep(Change(fresh, (Entry(at, DANA, "opened"),)), at)
     for deed, minutes in steps:
         at += timedelta(minutes=minutes)
         with suppress(Refused):
-            told.keep(change(told.case, deed, at, spec))
+            told.keep(change(told.case, deed, at, spec), at)
     return told
 
 

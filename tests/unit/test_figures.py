@@ -1,26 +1,28 @@
 """What a report counts, against a count by hand: minute by minute, over histories that the rules themselves wrote."""
 
-from collections import Counter
+from collections.abc import Callable
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.hours import CalendarSpec
 from cases.outcomes import MarkKind
-from cases.report import By
-from cases.report_figures import Figures
+from cases.policy import ClockKind
+from cases.report import By, Group
 from tests.builders import ALWAYS, OFFICE
-from tests.unit.counted_by_hand import ByHand, rank
+from tests.unit.counted_by_hand import WORK, ByHand, One, counted
 from tests.unit.histories import HISTORIES, SPAN, made, report_of
 
+NAMES = {1: "Acme", 2: "Bolt"}
+KEYS: dict[By, Callable[[One], str]] = {By.PROGRAMME: lambda one: one.label, By.ACCOUNT: lambda one: NAMES[one.account]}
 
-def same(figures: Figures, by_hand: ByHand) -> None:
-    assert (figures.kept, figures.missed) == (by_hand.kept.total(), by_hand.missed.total())
-    assert figures.answers == len(by_hand.took)
-    assert figures.median_seconds == rank(by_hand.took, 50)
-    assert figures.ninetieth_seconds == rank(by_hand.took, 90)
-    assert Counter(dict(figures.counts or {})) == +by_hand.counts
-    assert figures.stars == by_hand.stars
+
+def same(groups: dict[str, Group], now: ByHand, before: ByHand, key: Callable[[One], str]) -> None:
+    """Every figure of each group, and no group more or less."""
+    assert groups.keys() == {key(one) for one in (*now.found, *before.found)} - {""}
+    for name, group in groups.items():
+        assert group.now == counted(one for one in now.found if key(one) == name)
+        assert group.before == counted(one for one in before.found if key(one) == name)
 
 
 @settings(max_examples=60, deadline=None)
@@ -29,30 +31,31 @@ def test_every_figure_is_what_a_count_by_hand_finds(
     histories: list[tuple[int, list[tuple[str, int]]]], spec: CalendarSpec
 ) -> None:
     told = made(histories, spec)
-    report = report_of(told)
     now, before = ByHand(told, SPAN.since, SPAN.until), ByHand(told, SPAN.before, SPAN.since)
-    same(report.total.now, now)
-    same(report.total.before, before)
-    for group in report.groups:
-        label = group.names[-1]
-        assert (group.now.kept, group.now.missed) == (now.kept[label], now.missed[label])
-    assert len(report.breaches) == now.missed.total()
-    assert sum(step.kept + step.missed for step in report.steps) == len(report.rows)
-
-
-@settings(max_examples=30, deadline=None)
-@given(HISTORIES)
-def test_groups_come_to_the_whole_and_engineers_to_who_did_it(
-    histories: list[tuple[int, list[tuple[str, int]]]],
-) -> None:
-    told = made(histories, ALWAYS)
-    for by in (By.PROGRAMME, By.ACCOUNT):
+    for by, key in KEYS.items():
         report = report_of(told, by)
-        for count in (MarkKind.OPENED, MarkKind.CLAIMED, MarkKind.RAISED):
-            assert sum(each.now.count(count) for each in report.groups) == report.total.now.count(count)
-        assert sum(each.now.decided for each in report.groups) == report.total.now.decided
-    lines = [line for each in told for line in each.lines if SPAN.since <= line.at < SPAN.until]
-    for engineer in report_of(told, By.ENGINEER).groups:
-        mine = Counter(line.what for line in lines if line.who and line.who.user == engineer.user)
-        told_of = {"claimed": MarkKind.CLAIMED, "given-back": MarkKind.GIVEN_BACK, "offered": MarkKind.SOLVED}
-        assert [engineer.now.count(kind) for kind in told_of.values()] == [mine[what] for what in told_of]
+        assert report.total.now == counted(now.found)
+        assert report.total.before == counted(before.found)
+        same({group.names[-1]: group for group in report.groups}, now, before, key)
+    report = report_of(told)
+    missed = sum(one.what in ("missed", MarkKind.BREACHED) for one in now.found)
+    assert len(report.breaches) == missed
+    firsts = [row for row in report.rows if row.clock is ClockKind.RESPONSE]
+    assert sum(step.kept + step.missed for step in report.steps) == len(firsts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(HISTORIES, st.sampled_from((ALWAYS, OFFICE)))
+def test_engineers_are_told_of_with_what_they_did_and_what_they_have(
+    histories: list[tuple[int, list[tuple[str, int]]]], spec: CalendarSpec
+) -> None:
+    told = made(histories, spec)
+    now, before = ByHand(told, SPAN.since, SPAN.until), ByHand(told, SPAN.before, SPAN.since)
+    for each in (now, before):
+        each.found = [one for one in each.found if one.what in WORK]
+    engineers = {engineer.user: engineer for engineer in report_of(told, By.ENGINEER).groups}
+    assert {user: engineer.holds for user, engineer in engineers.items() if engineer.holds} == {
+        user: now.holds.count(user) for user in now.holds if user
+    }
+    idle = {user for user in now.holds if user} - {one.user for one in (*now.found, *before.found)}
+    same({user: each for user, each in engineers.items() if user not in idle}, now, before, lambda one: one.user)
