@@ -9,7 +9,6 @@ from typing import Annotated, NoReturn
 
 import structlog
 import typer
-from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.cli_accounts import accounts_app
 from bot.cli_backup import backup, restore
@@ -23,12 +22,10 @@ from bot.cli_report import report
 from bot.cli_webhooks import webhooks_app
 from bot.logs import configure_logs
 from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
-from bot.web import AddressTaken, address_of
-from cases.ports import StorageUnavailable
+from bot.starting import CAUSES, WRONG, not_started
+from bot.web import address_of
 from handlers.text import tidy
 from policies.loader import load_policies
-from policies.problems import PolicyErrors
-from storage.database import UnknownDatabase
 
 app = typer.Typer(
     help="A Slack case bot that keeps the promises of a support policy.",
@@ -81,18 +78,9 @@ def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:
     try:
         bot = Caseclock(settings, load_policies(settings.policy_dir), http=http)
         bot.start()
-    except (PolicyErrors, SettingsError) as error:
-        _fail(str(error))
-    except AddressTaken as error:
-        _fail(f"{'--http' if http else 'HEALTH_ADDRESS'}: {error}")
-    except UnknownDatabase as error:
-        _fail(f"DATABASE_URL: {error}")
-    except StorageUnavailable as error:
-        _fail(f"DATABASE_URL: the database can't be used now: {' '.join(str(error).split())}")
-    except SlackApiError as error:
-        _fail(f"Slack answered “{error.response['error']}”: check SLACK_BOT_TOKEN and SLACK_APP_TOKEN.")
-    except (SlackClientError, OSError) as error:
-        _fail(f"SLACK_API_URL: Slack can't be reached at {settings.slack_api_url} ({error}).")
+    except CAUSES as cause:
+        failed = not_started(cause, settings, http=http is not None)
+        _fail(failed.said, failed.code)
     told = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told.set())
@@ -107,10 +95,10 @@ def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:
     bot.stop()
 
 
-def _fail(line: str) -> NoReturn:
-    """One line, or one a problem, on stderr; exit 2: it can't start so."""
+def _fail(line: str, code: int = WRONG) -> NoReturn:
+    """One line, or one a problem, on stderr."""
     print(f"caseclock: {tidy(line)}", file=sys.stderr)
-    raise typer.Exit(2)
+    raise typer.Exit(code)
 
 
 def main() -> None:

@@ -149,9 +149,8 @@ class TestSettings:
         }
         refuses(tmp_path, environment(slack, **wrong), *(f"{name}: " for name in wrong))
 
-    @pytest.mark.parametrize("url", ["mysql://nobody:secret-word@host/name", "sqlite:////no/such/folder/own.db"])
-    def test_a_database_that_cannot_be_is_named(self, slack: Workspace, tmp_path: Path, url: str) -> None:
-        refuses(tmp_path, environment(slack, DATABASE_URL=url), "DATABASE_URL: ")
+    def test_a_database_that_cannot_be_is_named(self, slack: Workspace, tmp_path: Path) -> None:
+        refuses(tmp_path, environment(slack, DATABASE_URL="mysql://nobody:secret-word@host/name"), "DATABASE_URL: ")
 
     @pytest.mark.parametrize(
         ("name", "value"), [("SLACK_BOT_TOKEN", "xoxb-of-another-app"), ("SLACK_APP_TOKEN", "xapp-of-another-app")]
@@ -161,8 +160,37 @@ class TestSettings:
     ) -> None:
         refuses(tmp_path, environment(slack, **{name: value}), "check SLACK_BOT_TOKEN and SLACK_APP_TOKEN")
 
-    def test_a_slack_out_of_reach_ends_the_start(self, slack: Workspace, tmp_path: Path) -> None:
-        refuses(tmp_path, environment(slack, SLACK_API_URL="http://127.0.0.1:1/api/"), "SLACK_API_URL: ")
+
+class TestOutages:
+    """What may pass by itself ends a start with 1, which the service tries again: 2 would be for good."""
+
+    @pytest.fixture
+    def slack(self) -> Iterator[Workspace]:
+        with Workspace(lambda: MORNING) as running:
+            yield running
+
+    def test_a_database_that_is_away(self, slack: Workspace, tmp_path: Path) -> None:
+        url = "sqlite:////no/such/folder/own.db"
+        puts_off(tmp_path, environment(slack, DATABASE_URL=url), "DATABASE_URL: the database can't be used now")
+
+    def test_a_slack_out_of_reach(self, slack: Workspace, tmp_path: Path) -> None:
+        puts_off(tmp_path, environment(slack, SLACK_API_URL="http://127.0.0.1:1/api/"), "SLACK_API_URL: ")
+
+    def test_a_slack_that_answers_with_an_error_of_its_own(self, slack: Workspace, tmp_path: Path) -> None:
+        slack.faults.fail("auth.test", "internal_error")
+        puts_off(tmp_path, environment(slack), "Slack answered “internal_error”, which may pass")
+
+    def test_a_slack_that_is_asked_too_often(self, slack: Workspace, tmp_path: Path) -> None:
+        slack.faults.rate_limit("auth.test", 30)
+        puts_off(tmp_path, environment(slack), "Slack answered “ratelimited”, which may pass")
+
+    def test_a_slack_whose_front_alone_is_up(self, slack: Workspace, tmp_path: Path) -> None:
+        slack.faults.server_error("auth.test", 503)
+        puts_off(tmp_path, environment(slack), "Slack answered “", "which may pass")
+
+    def test_a_slack_that_hangs_up(self, slack: Workspace, tmp_path: Path) -> None:
+        slack.faults.drop("auth.test", taken=False)
+        puts_off(tmp_path, environment(slack), "SLACK_API_URL: ")
 
 
 def environment(slack: Workspace, **changed: str) -> dict[str, str]:
@@ -192,7 +220,15 @@ def start(folder: Path, env: dict[str, str]) -> tuple[int, str]:
 
 
 def refuses(folder: Path, env: dict[str, str], *expected: str) -> None:
+    ends(2, folder, env, *expected)
+
+
+def puts_off(folder: Path, env: dict[str, str], *expected: str) -> None:
+    ends(1, folder, env, *expected, "As a service it is tried again by itself.")
+
+
+def ends(expected_code: int, folder: Path, env: dict[str, str], *expected: str) -> None:
     code, said_why = start(folder, env)
-    assert code == 2, said_why
+    assert code == expected_code, said_why
     assert [each for each in expected if each not in said_why] == [], said_why
     assert len(said_why.splitlines()) == 1, said_why

@@ -10,6 +10,7 @@ import pytest
 
 from bot.reference import EXAMPLE, ROOT, configuration, explained, pages
 from bot.settings import Settings
+from bot.starting import WRONG
 
 SERVICE = ROOT / "docs" / "operations" / "caseclock.service"
 
@@ -62,7 +63,9 @@ def test_the_unit_starts_and_reloads_what_there_is() -> None:
     lines = SERVICE.read_text().splitlines()
     assert "ExecStart=/opt/caseclock/.venv/bin/caseclock run" in lines
     assert "ExecReload=/bin/kill -HUP $MAINPID" in lines
-    assert "RestartPreventExitStatus=2" in lines, "bot.cli ends with 2 where a setting is wrong"
+    assert f"RestartPreventExitStatus={WRONG}" in lines
+    assert {"Restart=always", "StartLimitIntervalSec=0"} <= set(lines), "an outage lasts as long as it lasts"
+    assert "Environment=MPLCONFIGDIR=/var/lib/caseclock/matplotlib" in lines, "below StateDirectory"
 
 
 def test_the_container_file_names_what_there_is() -> None:
