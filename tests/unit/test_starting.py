@@ -35,7 +35,7 @@ def refused(code: str, status: int = 200) -> SlackApiError:
         headers={},
         status_code=status,
     )
-    return SlackApiError("refused", answer)
+    return SlackApiError("refused", answer)  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize(
