@@ -20,6 +20,7 @@ from cases.ports import Policies
 from policies.add_ons import AddOnModel
 from policies.contacts import ContactModel
 from policies.hours import HoursModel
+from policies.lines import line_at
 from policies.problems import expectation
 from policies.yaml_text import read_yaml
 
@@ -130,6 +131,13 @@ def read_accounts(
     if problems:
         raise AccountsFileErrors(problems)
     return tuple(found.values())
+
+
+def with_lines(name: str, content: bytes, problems: Iterable[str]) -> tuple[str, ...]:
+    """`accounts.yml:12: accounts[1].plan: …`."""
+    text = content.decode("utf-8", "replace")
+    lines = ((line_at(text, problem.partition(":")[0]), problem) for problem in problems)
+    return tuple(f"{name}{f':{line}' if line else ''}: {problem}" for line, problem in lines)
 
 
 def _entries(content: bytes) -> tuple[list[Any], list[str]]:

@@ -15,7 +15,7 @@ from cases.loading import ACCOUNTS, POLICIES, changes, homeless, right, versions
 from cases.ports import Clock, Policies
 from cases.reaching import unnamed
 from cases.room import Room
-from policies.lines import line_at, where
+from policies.lines import where
 from policies.loader import load_policies
 from policies.problems import PolicyErrors
 
@@ -51,10 +51,9 @@ class Reloading:
         self._clock = clock
         self._replans = tuple(replans)
         self._asked = False
-        self._watched: tuple[_Files, ...] = (_Files(lambda: _mark(_policies_in(folder)), lambda: self._load(folder)),)
-        if accounts is not None:
-            self._watched += (_Files(lambda: _mark((accounts,)), lambda: self._read(accounts)),)
-        self._watched += tuple(_Files(partial(_mark, (file,)), load) for file, load in others.items())
+        watched = {} if accounts is None else {accounts: partial(self._read, accounts)}
+        self._others = [_Files(partial(_mark, (file,)), load) for file, load in (watched | dict(others)).items()]
+        self._files = _Files(lambda: _mark(_policies_in(folder)), lambda: self._load(folder))
         self._begun = False
 
     def ask(self) -> None:
@@ -67,7 +66,7 @@ class Reloading:
             self._begin()
             return False
         asked, self._asked = self._asked, False
-        for files in self._watched:
+        for files in (self._files, *self._others):
             files.look(at_once=asked)
         return self._asked
 
@@ -78,7 +77,7 @@ class Reloading:
     def _begin(self) -> None:
         """What was loaded as this process began may be other than what an earlier one had."""
         self._put(self._policies, self._clock.now())
-        for files in self._watched[1:]:
+        for files in self._others:
             files.load()
         self._begun = True
 
@@ -96,6 +95,9 @@ class Reloading:
             self._refuse(POLICIES, _digest(folder), problems, now)
             return
         self._policies.exchange(found)
+        # What named a programme or plan that there was not may be right by these.
+        for files in self._others:
+            files.again()
         self._put(found, now)
         for replan in self._replans:
             replan()
@@ -109,7 +111,7 @@ class Reloading:
 
     def _read(self, file: Path) -> None:
         # Needed where there is such a file alone.
-        from bot.accounts_file import AccountsFileErrors
+        from bot.accounts_file import AccountsFileErrors, with_lines
         from bot.accounts_import import Outcome, imported_into
 
         now = self._clock.now()
@@ -128,7 +130,7 @@ class Reloading:
                 ]
                 right(uow, self._room.places, ACCOUNTS, now, reload, changed)
         except AccountsFileErrors as errors:
-            self._refuse(ACCOUNTS, digest[:12], _with_lines(file.name, content, errors.problems), now)
+            self._refuse(ACCOUNTS, digest[:12], with_lines(file.name, content, errors.problems), now)
         else:
             log.info("accounts_loaded", changed=len(changed))
 
@@ -144,12 +146,17 @@ class _Files:
     def __init__(self, mark: Callable[[], Mark], load: Callable[[], None]) -> None:
         self._mark = mark
         self._load = load
-        self._loaded = self._last = mark()
+        self._last = mark()
+        self._loaded: Mark | None = self._last
 
     def look(self, *, at_once: bool) -> None:
         last, self._last = self._last, self._mark()
         if at_once or (self._last == last and self._last != self._loaded):
             self.load()
+
+    def again(self) -> None:
+        """Loads them at the next look, unless somebody is at them."""
+        self._loaded = None
 
     def load(self) -> None:
         """What raises is tried again at the next look."""
@@ -182,10 +189,3 @@ def _digest(folder: Path) -> str:
         with suppress(OSError):
             digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def _with_lines(name: str, content: bytes, problems: Iterable[str]) -> tuple[str, ...]:
-    """`accounts.yml:12: accounts[1].plan: …`."""
-    text = content.decode("utf-8", "replace")
-    lines = ((line_at(text, problem.partition(":")[0]), problem) for problem in problems)
-    return tuple(f"{name}{f':{line}' if line else ''}: {problem}" for line, problem in lines)

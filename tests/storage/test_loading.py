@@ -10,14 +10,18 @@ import pytest
 
 from bot.live_policies import LivePolicies
 from bot.reloading import Reloading
+from bot.rota_reload import rota_watched
+from bot.rotas import Duties
 from cases.accounts import Account
 from cases.calendars import CalendarBook
 from cases.room import Room
 from cases.says import Say
+from cases.troubles import TroubleKind
 from policies.holiday_names import holiday_names
 from policies.loader import SHIPPED, load_policies
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOON, PLACES, OnDuty
+from workspace.prepared import ACCOUNTS
 
 
 class AtNoon:
@@ -32,6 +36,7 @@ class Replica:
     policies: LivePolicies
     reloading: Reloading
     replanned: list[str]
+    duties: Duties
 
     def version(self, program: str) -> str:
         return self.policies[program].version
@@ -54,9 +59,19 @@ def start(begin: SqlUnitsOfWork, folder: Path) -> Callable[[], Replica]:
     def started() -> Replica:
         policies, replanned = LivePolicies(load_policies(folder)), list[str]()
         room = Room(begin, policies, CalendarBook(holiday_names), OnDuty(), PLACES)
-        reloading = Reloading(folder, None, policies, room, AtNoon(), [lambda: replanned.append("again")])
+        accounts, rota = folder.parent / "accounts.yml", folder.parent / "rota.yml"
+        duties = Duties({}, folder.parent, begin, lambda: PLACES, AtNoon())
+        reloading = Reloading(
+            folder,
+            accounts if accounts.exists() else None,
+            policies,
+            room,
+            AtNoon(),
+            [lambda: replanned.append("again")],
+            others=rota_watched(rota if rota.exists() else None, duties, room, AtNoon()),
+        )
         reloading.step()
-        return Replica(policies, reloading, replanned)
+        return Replica(policies, reloading, replanned, duties)
 
     return started
 
@@ -100,6 +115,37 @@ def test_a_file_that_is_being_written_is_left_until_it_rests(start: Callable[[],
     assert replica.replanned == ["again"]
     replica.reloading.step()
     assert replica.replanned == ["again"], "what is the same again is not read"
+
+
+def test_a_file_that_goes_on_changing_is_not_read_before_it_rests(start: Callable[[], Replica], folder: Path) -> None:
+    replica = start()
+    before = replica.version("oko")
+    for name in ("O", "Ok", "Oko On", "Oko Once"):
+        text = (SHIPPED / "oko.yml").read_text()
+        (folder / "oko.yml").write_text(text.replace("name: Oko", f"name: {name}"))
+        replica.reloading.step()
+        assert replica.version("oko") == before
+    replica.reloading.step()
+    assert replica.policies["oko"].name == "Oko Once"
+    assert replica.replanned == ["again"]
+
+
+def test_accounts_and_rotas_that_were_refused_are_taken_once_the_policies_have_what_they_name(
+    begin: SqlUnitsOfWork, start: Callable[[], Replica], folder: Path
+) -> None:
+    (folder.parent / "accounts.yml").write_bytes(ACCOUNTS)
+    (folder.parent / "rota.yml").write_text("auth0: {group: S0AUTH}")
+    replica = start()
+    with begin() as work:
+        assert {each.trouble.kind for each in work.troubles.all()} == {TroubleKind.ACCOUNTS, TroubleKind.ROTAS}
+        assert work.accounts.all() == []
+    copy(SHIPPED / "auth0.yml", folder / "auth0.yml")
+    for _ in range(2):
+        replica.reloading.step()
+    with begin() as work:
+        assert work.troubles.all() == ()
+        assert [each.name for each in work.accounts.all()] == ["Acme", "Bolt", "Orchard"]
+    assert replica.duties("auth0", NOON) == ("S0AUTH",)
 
 
 def test_what_is_wrong_is_told_once_each_and_over_once(
