@@ -1,8 +1,7 @@
 """`caseclock accounts`: customers in bulk, from a YAML file, and the list of them."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -14,16 +13,13 @@ from rich.table import Table
 from bot.account_page import account_page, due_json
 from bot.accounts_file import AccountsFileErrors
 from bot.accounts_import import import_accounts, outdated
-from bot.cli_db import DatabaseUrl, fail, print_plain, told_plainly
+from bot.cli_db import DatabaseUrl, fail, print_plain
+from bot.database_opened import opened
 from bot.policy_words import hours
 from bot.terminal import Terminal
 from cases.accounts import Account
-from cases.ports import UnitsOfWork
 from policies.loader import SHIPPED, load_policies
 from policies.problems import PolicyErrors
-from storage.database import make_engine
-from storage.migrate import upgrade
-from storage.unit_of_work import SqlUnitsOfWork
 
 accounts_app = typer.Typer(help="Customers' accounts: import them, list them.", no_args_is_help=True)
 
@@ -47,7 +43,7 @@ def import_command(
     """Store the accounts of a file: all of them, or none and every problem at once (exit 1)."""
     try:
         content, policies = file.read_bytes(), load_policies(_Folder().policy_dir)
-        with _database(database_url) as begin:
+        with opened(database_url) as begin:
             imported = import_accounts(content, policies, begin)
             for sentence in outdated(content, begin):
                 typer.echo(f"{file.name}: {sentence}", err=True)
@@ -67,7 +63,7 @@ def import_command(
 @accounts_app.command("list")
 def list_command(database_url: DatabaseUrl, as_json: AsJson = False) -> None:
     """List the accounts, by name."""
-    with _database(database_url) as begin, begin() as work:
+    with opened(database_url) as begin, begin() as work:
         accounts = work.accounts.all()
     if as_json:
         typer.echo(json.dumps([_json(account) for account in accounts], indent=2))
@@ -88,7 +84,7 @@ def show_command(
         policies = load_policies(_Folder().policy_dir)
     except PolicyErrors as error:
         fail(f"{error}\nThe policies must be right first.")
-    with _database(database_url) as begin, begin() as work:
+    with opened(database_url) as begin, begin() as work:
         account = work.accounts.by_name(name)
         due = [reminder for id, reminder in work.reminders.all() if account and id == account.id]
     if account is None:
@@ -98,17 +94,6 @@ def show_command(
         typer.echo(json.dumps({**_json(account), "due": due_json(account, program, due)}, indent=2))
     else:
         Terminal().print(account_page(account, program, due))
-
-
-@contextmanager
-def _database(url: str) -> Iterator[UnitsOfWork]:
-    with told_plainly():
-        upgrade(url)
-        engine = make_engine(url)
-        try:
-            yield SqlUnitsOfWork(engine)
-        finally:
-            engine.dispose()
 
 
 def _table(accounts: Sequence[Account]) -> Table:

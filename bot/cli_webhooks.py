@@ -3,22 +3,18 @@
 import base64
 import json
 import secrets
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli_db import DatabaseUrl, fail, print_plain, told_plainly
+from bot.cli_db import DatabaseUrl, fail, print_plain
 from bot.clock import SystemClock
+from bot.database_opened import opened
 from cases.instants import iso
 from cases.parcels import Dead
-from cases.ports import UnitsOfWork
-from storage.database import make_engine
-from storage.migrate import upgrade
-from storage.unit_of_work import SqlUnitsOfWork
 
 webhooks_app = typer.Typer(
     help="Webhooks to other systems: what was given up, and the secrets that sign them.", no_args_is_help=True
@@ -35,7 +31,7 @@ def new_secret() -> None:
 @webhooks_app.command("dead")
 def dead(database_url: DatabaseUrl, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
     """List what was given up after its last try."""
-    with _units(database_url) as units, units.reading() as uow:
+    with opened(database_url) as units, units.reading() as uow:
         found = uow.parcels.dead()
     if as_json:
         typer.echo(json.dumps([_plain(each) for each in found], indent=2))
@@ -55,23 +51,12 @@ def retry(
     if (id is None) is not all_:
         fail("Say which: an ID as `caseclock webhooks dead` lists it, or --all.")
     now = SystemClock().now()
-    with _units(database_url) as units, units() as uow:
+    with opened(database_url) as units, units() as uow:
         ids = [each.id for each in uow.parcels.dead()] if id is None else [id]
         revived = sum(uow.parcels.revive(each, now) for each in ids)
     if id is not None and not revived:
         fail(f"Nothing with the id {id} was given up: `caseclock webhooks dead` lists what was.")
     print_plain(f"{revived} will be tried again." if revived else "Nothing was given up.")
-
-
-@contextmanager
-def _units(url: str) -> Iterator[UnitsOfWork]:
-    with told_plainly():
-        upgrade(url)
-        engine = make_engine(url)
-        try:
-            yield SqlUnitsOfWork(engine)
-        finally:
-            engine.dispose()
 
 
 def _plain(dead: Dead) -> dict[str, object]:

@@ -8,12 +8,13 @@ from typing import Protocol
 from cases.audit import AuditStore
 from cases.calendars import Calendar
 from cases.case import Case, Entry
+from cases.due_stores import ReminderStore, RoutineStore, TimerStore
 from cases.hearing import HearingStore
 from cases.hours import CalendarSpec
 from cases.loading import LoadedStore
 from cases.parcels import ParcelStore
 from cases.policy import Program
-from cases.queues import InboxStore, LineStore, OutboxStore, ReminderStore, RoutineStore, TimerStore
+from cases.queues import InboxStore, LineStore, OutboxStore
 from cases.records import RecordStore
 from cases.says import Say
 from cases.stores import AccountStore, AnnouncementStore, AwayStore, CaseStore, ChannelStore, DaysOffStore, IntakeStore

@@ -9,9 +9,9 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
+from cases.due_stores import RoutineStore
 from cases.errors import FiringFailed, ZoneUnknown
 from cases.ports import UnitsOfWork
-from cases.queues import RoutineStore
 from cases.says import Say
 
 

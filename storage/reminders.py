@@ -12,13 +12,13 @@ from storage.tables import AccountRow
 
 
 class SqlReminders:
-    """See `cases.queues.ReminderStore`."""
+    """See `cases.due_stores.ReminderStore`."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def claim_due(self, now: datetime) -> tuple[int, Reminder] | None:
-        """See `cases.queues.ReminderStore`. Locks the account too."""
+        """See `cases.due_stores.ReminderStore`. Locks the account too."""
         due = select(ReminderRow).join(AccountRow, AccountRow.id == ReminderRow.account)
         earliest = (
             due.where(ReminderRow.fires_at <= now)
@@ -29,21 +29,21 @@ class SqlReminders:
         return None if row is None else (row.account, _reminder(row))
 
     def postpone(self, account: int, key: str, until: datetime) -> None:
-        """See `cases.queues.ReminderStore`."""
+        """See `cases.due_stores.ReminderStore`."""
         row = (ReminderRow.account == account, ReminderRow.key == key)
         self._session.execute(update(ReminderRow).where(*row).values(fires_at=until))
 
     def next_due_at(self) -> datetime | None:
-        """See `cases.queues.ReminderStore`."""
+        """See `cases.due_stores.ReminderStore`."""
         return self._session.scalar(select(func.min(ReminderRow.fires_at)))
 
     def all(self) -> Sequence[tuple[int, Reminder]]:
-        """See `cases.queues.ReminderStore`."""
+        """See `cases.due_stores.ReminderStore`."""
         rows = select(ReminderRow).order_by(ReminderRow.due_at, ReminderRow.account, ReminderRow.key)
         return [(row.account, _reminder(row)) for row in self._session.scalars(rows)]
 
     def replace(self, account: int, reminders: Iterable[Reminder]) -> None:
-        """See `cases.queues.ReminderStore`."""
+        """See `cases.due_stores.ReminderStore`."""
         self._session.execute(delete(ReminderRow).where(ReminderRow.account == account))
         rows = [_values(account, each) for each in sorted(reminders, key=lambda each: each.key)]
         if rows:

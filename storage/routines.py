@@ -10,22 +10,22 @@ from storage.queue_tables import RoutineRow
 
 
 class SqlRoutines:
-    """See `cases.queues.RoutineStore`."""
+    """See `cases.due_stores.RoutineStore`."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def all(self) -> dict[str, datetime]:
-        """See `cases.queues.RoutineStore`."""
+        """See `cases.due_stores.RoutineStore`."""
         return {row.name: row.due_at for row in self._session.scalars(select(RoutineRow))}
 
     def put(self, name: str, due_at: datetime) -> None:
-        """See `cases.queues.RoutineStore`."""
+        """See `cases.due_stores.RoutineStore`."""
         if not is_new(self._session, RoutineRow, {"name": name, "due_at": due_at}):
             self._session.execute(update(RoutineRow).where(RoutineRow.name == name).values(due_at=due_at))
 
     def move(self, name: str, due_at: datetime, following: datetime | None) -> bool:
-        """See `cases.queues.RoutineStore`."""
+        """See `cases.due_stores.RoutineStore`."""
         as_read = (RoutineRow.name == name, RoutineRow.due_at == due_at)
         gone = delete(RoutineRow).where(*as_read)
         moved = update(RoutineRow).where(*as_read).values(due_at=following)
@@ -34,5 +34,5 @@ class SqlRoutines:
         return done.rowcount == 1
 
     def drop(self, name: str) -> None:
-        """See `cases.queues.RoutineStore`."""
+        """See `cases.due_stores.RoutineStore`."""
         self._session.execute(delete(RoutineRow).where(RoutineRow.name == name))

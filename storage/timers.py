@@ -16,7 +16,7 @@ PLAN = insert(TimerRow.__table__)  # type: ignore[arg-type]
 
 
 class SqlTimers:
-    """See `cases.queues.TimerStore`."""
+    """See `cases.due_stores.TimerStore`."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -31,16 +31,16 @@ class SqlTimers:
         return None if row is None else (row.case_number, timer_of(row))
 
     def postpone(self, case: int, key: str, until: datetime) -> None:
-        """See `cases.queues.TimerStore`."""
+        """See `cases.due_stores.TimerStore`."""
         row = (TimerRow.case_number == case, TimerRow.key == key)
         self._session.execute(update(TimerRow).where(*row).values(fires_at=until))
 
     def next_due_at(self) -> datetime | None:
-        """See `cases.queues.TimerStore`."""
+        """See `cases.due_stores.TimerStore`."""
         return self._session.scalar(select(func.min(TimerRow.fires_at)))
 
     def of_case(self, number: int) -> Sequence[Timer]:
-        """See `cases.queues.TimerStore`."""
+        """See `cases.due_stores.TimerStore`."""
         rows = select(TimerRow).where(TimerRow.case_number == number).order_by(TimerRow.due_at, TimerRow.key)
         return [timer_of(row) for row in self._session.scalars(rows)]
 

@@ -1,11 +1,15 @@
 """What holds for every test: none is judged by the time that it takes."""
 
+import logging
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
+
+from bot import logs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -24,3 +28,16 @@ def browser() -> "Iterator[Browser]":
 
     with launched(chromium()) as browser:
         yield browser
+
+
+@pytest.fixture
+def quietly() -> Iterator[None]:
+    """Logging as it was, afterwards."""
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = before
+    root.setLevel(level)
+    for room in (*logs.ROOMS, "slack_sdk.web.base_client"):
+        logging.getLogger(room).setLevel(logging.NOTSET)
+    structlog.reset_defaults()

@@ -3,7 +3,6 @@
 import logging
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,19 +19,6 @@ from workspace.stage import Stage
 
 WORDS = ("Kestrel", "Merlin", "Osprey", "Harrier", "Condor")
 """One for each place where somebody writes here."""
-
-
-@pytest.fixture
-def quietly() -> Iterator[None]:
-    """Logging as it was, afterwards."""
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = before
-    root.setLevel(level)
-    for room in (*logs.ROOMS, "slack_sdk.web.base_client"):
-        logging.getLogger(room).setLevel(logging.NOTSET)
-    structlog.reset_defaults()
 
 
 @pytest.mark.usefixtures("quietly")

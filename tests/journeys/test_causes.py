@@ -1,12 +1,9 @@
 """One id follows what somebody did in Slack to the last message that came of it: in every log line, on every row."""
 
 import json
-import logging
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import structlog
 from sqlalchemy import create_engine, text
 
 from bot import logs
@@ -14,19 +11,6 @@ from workspace.acting import answer, card, form_of, press_pinned
 from workspace.stage import Stage
 
 ROWS = "SELECT key, cause FROM outbox ORDER BY id"
-
-
-@pytest.fixture
-def quietly() -> Iterator[None]:
-    """Logging as it was, afterwards."""
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = before
-    root.setLevel(level)
-    for room in (*logs.ROOMS, "slack_sdk.web.base_client"):
-        logging.getLogger(room).setLevel(logging.NOTSET)
-    structlog.reset_defaults()
 
 
 def causes(stage: Stage) -> dict[str, str]:
