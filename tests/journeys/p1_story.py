@@ -44,7 +44,11 @@ def dana_sends(stage: MortalStage) -> None:
 
 
 def time_passes(**since_opening: float) -> Act:
-    """Until so long after the case was opened: a bot that died before that may have opened it some seconds late."""
+    """Until so long after the case was opened: a bot that died before that may have opened it some seconds late.
+
+    A breach is told again half an hour after it was last told, and each death may put that off by half a minute: a
+    story stops some minutes away from where it would be told again.
+    """
 
     def act(stage: MortalStage) -> None:
         with stage.units.reading() as uow:
@@ -114,10 +118,10 @@ STORY: tuple[Act, ...] = (
     time_passes(minutes=45),
     time_passes(minutes=54),
     time_passes(minutes=60),
-    time_passes(minutes=90),
+    time_passes(minutes=95),
     erin_reacts,
     erin_takes_it_off,
-    time_passes(minutes=121),
+    time_passes(minutes=130),
     presses("Frank", TRIAGE_CARD, "Claim"),
     time_passes(hours=4, minutes=1),
     presses("Dana", "case:1:check-in:2:ask", "I'm available"),
