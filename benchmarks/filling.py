@@ -41,9 +41,8 @@ def fill(url: str, filling: Filling) -> None:
     with engine.begin() as connection:
         assert case.number == 1  # noqa: S101 - the copies are numbered from 2
         _copy(connection, filling)
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         connection.exec_driver_sql("ANALYZE")
-        connection.rollback()
     engine.dispose()
 
 

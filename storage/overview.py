@@ -11,8 +11,6 @@ from sqlalchemy.orm import Session
 from cases.case import State
 from cases.hours import CalendarSpec
 from cases.overview import Attainment, Standing
-from cases.timers import TimerKind
-from storage.queue_tables import TimerRow
 from storage.tables import AccountRow, CaseRow
 
 CALENDAR = TypeAdapter(CalendarSpec)
@@ -23,14 +21,6 @@ def standings(session: Session, states: Collection[State], accounts: Collection[
     those = [CaseRow.state.in_(states)]
     if accounts is not None:
         those.append(CaseRow.account.in_(accounts))
-    # Grouped, not asked for case by case: PostgreSQL may look for each least one along all timers, in minutes.
-    rungs = (
-        select(TimerRow.case_number, func.min(TimerRow.due_at).label("next_at"))
-        .join(CaseRow, CaseRow.number == TimerRow.case_number)
-        .where(TimerRow.kind == TimerKind.RUNG, *those)
-        .group_by(TimerRow.case_number)
-        .subquery()
-    )
     statement = select(
         CaseRow.number,
         CaseRow.state,
@@ -42,12 +32,10 @@ def standings(session: Session, states: Collection[State], accounts: Collection[
         type_coerce(CaseRow.assignee, JSON)["user"].as_string(),
         CaseRow.naming.is_not(None)
         | CaseRow.commitment.is_not(None) & type_coerce(CaseRow.commitment, JSON)["confirmed_at"].as_string().is_(None),
-        rungs.c.next_at,
         type_coerce(CaseRow.assigned, JSON)["person"].as_string(),
         CaseRow.clocks,
     )
-    joined = statement.outerjoin(rungs, rungs.c.case_number == CaseRow.number).where(*those)
-    rows = session.execute(joined.order_by(CaseRow.deadline_at, CaseRow.number))
+    rows = session.execute(statement.where(*those).order_by(CaseRow.deadline_at, CaseRow.number))
     return [
         Standing(number, state, counted, due, calendar_of(written), *rest)
         for number, state, counted, due, written, *rest in rows
