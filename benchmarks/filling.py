@@ -80,7 +80,7 @@ def open_case(begin: SqlUnitsOfWork, due: datetime, opening: str = "intake-1") -
 def _copy(connection: Connection, filling: Filling) -> None:
     """Every row about case 1, once for each other case; its cards stand in Slack already."""
     connection.execute(text("UPDATE outbox SET state = 'sent', post_channel = channel, post_ts = '1.000001'"))
-    later = {name: _later(connection, name, filling.apart) for name in ("due_at", "fires_at", "at")}
+    later = {name: _later(connection, name, filling.apart) for name in ("due_at", "deadline_at", "fires_at", "at")}
     moved = {name: _later(connection, name, filling.apart) for name in ("opened_at", "started_at", "counted_from")}
     copies: dict[str, dict[str, str]] = {
         "cases": {"number": "n", "opening": "'copy-' || n", **moved},
