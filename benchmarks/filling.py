@@ -1,4 +1,4 @@
-"""Many open cases, fast: one is opened by the product's own code, and the database copies its rows."""
+"""Many cases, fast: one is opened by the product's own code, and the database copies its rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +31,8 @@ class Filling:
     cases: int
     due: datetime
     apart: int = 0
+    still_open: int | None = None
+    """The others are closed; None: all are open."""
 
 
 def fill(url: str, filling: Filling) -> None:
@@ -41,6 +43,10 @@ def fill(url: str, filling: Filling) -> None:
     with engine.begin() as connection:
         assert case.number == 1  # noqa: S101 - the copies are numbered from 2
         _copy(connection, filling)
+        if filling.still_open is not None:
+            closed = {"still_open": filling.still_open}
+            connection.execute(text("UPDATE cases SET state = 'closed' WHERE number > :still_open"), closed)
+            connection.execute(text("DELETE FROM timers WHERE case_number > :still_open"), closed)
     with engine.begin() as connection:
         connection.exec_driver_sql("ANALYZE")
     engine.dispose()
