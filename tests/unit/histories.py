@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from cases.case import Case, Commitment, Entry, Wish
+from cases.case import Case, Entry
+from cases.case_parts import Commitment, Wish
 from cases.change import Change
 from cases.clocks import wound
 from cases.committing import checked, confirmed
