@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from cases.case import SourceMessage
+from cases.case_parts import SourceMessage
 from cases.says import SayKind
 from storage.base import SayState
 from storage.queue_tables import OutboxRow

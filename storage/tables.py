@@ -7,7 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, fal
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from cases.add_ons import AddOn, Assigned, DayOffKind, StandIn
-from cases.case import Commitment, Link, Naming, Rating, Response, Solution, SourceMessage, State, Wait, Wish
+from cases.case import State
+from cases.case_parts import Commitment, Link, Naming, Rating, Response, Solution, SourceMessage, Wait, Wish
 from cases.clock import Clocks
 from cases.contacts import Contact
 from cases.facts import Facts

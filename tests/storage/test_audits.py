@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Engine, select, text, update
 
 from cases.audit import Audit
-from cases.case import SourceMessage, State
+from cases.case import State
+from cases.case_parts import SourceMessage
 from cases.says import Say, SayKind, Urgency
 from cases.troubles import Trouble, TroubleKind
 from storage.queue_tables import OutboxRow, TimerRow

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, event
 
-from cases.case import Case, Commitment, Response, ResponseBy, State
+from cases.case import Case, State
+from cases.case_parts import Commitment, Response, ResponseBy
 from cases.overview import CUSTOMERS_STATES, OPEN_STATES, Attainment, Standing
 from cases.queues import Post
 from cases.says import Say, SayKind, card_key
