@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from cases.audit import EVERY, FREE, LATE, TRIES, Audit, Backlog, Pending, Unsent, awaited
 from cases.case import Case
 from cases.says import SayKind
+from storage.account_tables import AccountRow
 from storage.base import SayState
 from storage.cases import case_of
 from storage.inserts import insert_new
 from storage.queue_tables import InboxRow, LineRow, OutboxRow, ReminderRow, TimerRow
-from storage.tables import NOT_CLOSED, AccountRow, CaseRow
+from storage.tables import NOT_CLOSED, CaseRow
 from storage.timers import timer_of
 from storage.unsent import LIMITED, ROAMS
 from storage.watch_tables import AuditRow

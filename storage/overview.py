@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from cases.case import State
 from cases.hours import CalendarSpec
 from cases.overview import Attainment, Standing
-from storage.tables import NOT_CLOSED, AccountRow, CaseRow
+from storage.account_tables import AccountRow
+from storage.tables import NOT_CLOSED, CaseRow
 
 CALENDAR = TypeAdapter(CalendarSpec)
 
