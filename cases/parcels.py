@@ -44,6 +44,8 @@ class Taken:
     parcel: Parcel
     attempts: int
     """Earlier tries."""
+    cause: str = ""
+    """What led to it: `cases.causes`. Empty: nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ def tried(carry: Callable[[], None]) -> NotCarried | None:
 
 def arrived(unit: UnitOfWork, places: Places, address: str, taken: Taken, now: datetime) -> None:
     """The receiver has it."""
+    log.info("parcel_carried", key=taken.parcel.key)
     unit.parcels.carried(taken.id, now)
     ends(unit, places, f"{TroubleKind.OUTSIDE}:{address}", now)
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Select, delete, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
+from cases.causes import cause
 from cases.parcels import Dead, Parcel, ParcelKind, Taken
 from storage.base import ParcelState
 from storage.inserts import insert_new
@@ -135,6 +136,7 @@ def _values(parcel: Parcel) -> dict[str, object]:
         "leased": False,
         "attempts": 0,
         "error": "",
+        "cause": cause() or None,
     }
 
 
@@ -143,7 +145,7 @@ def _parcel(row: ParcelRow) -> Parcel:
 
 
 def _taken(row: ParcelRow) -> Taken:
-    return Taken(row.id, row.token, _parcel(row), row.attempts)
+    return Taken(row.id, row.token, _parcel(row), row.attempts, row.cause or "")
 
 
 def _dead(row: ParcelRow) -> Dead:

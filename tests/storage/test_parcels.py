@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from cases.causes import because_of
 from cases.parcels import Parcel, ParcelKind
 from cases.ports import UnitsOfWork
 from storage.parcels import LEASE
@@ -15,13 +16,13 @@ def parcel(case: int, number: int, address: str = "crm") -> Parcel:
 
 def test_each_is_kept_once_and_given_back_as_it_was(begin: UnitsOfWork) -> None:
     one = parcel(a_case(begin).number, 1)
-    with begin() as work:
+    with begin() as work, because_of("Ev1"):
         assert work.parcels.add(one)
         assert not work.parcels.add(one)
     with begin() as work:
         taken = work.parcels.take("crm", NOON)
         assert taken is not None
-        assert (taken.parcel, taken.attempts) == (one, 0)
+        assert (taken.parcel, taken.attempts, taken.cause) == (one, 0, "Ev1")
         assert work.parcels.take("crm", NOON) is None
 
 
