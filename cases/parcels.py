@@ -89,6 +89,10 @@ class ParcelStore(Protocol):
         """All alarms for this address that may go now, a hundred at most, leased; oldest first."""
         ...
 
+    def hold(self, taken: Sequence[Taken], now: datetime) -> None:
+        """Their leases begin anew, of those that are still this taker's."""
+        ...
+
     def carried(self, id: int, now: datetime) -> None:
         """The receiver has it."""
         ...

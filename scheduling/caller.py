@@ -44,7 +44,8 @@ class Caller(AtAddress):
             alarms = self._asked(unit, taken, now)
         if not alarms:
             return bool(taken)
-        error = tried(lambda: self._call(alarms, self._clock.now()))
+        with self.holding([alarm.taken for alarm in alarms]):
+            error = tried(lambda: self._call(alarms, self._clock.now()))
         with self._units() as unit:
             for alarm in alarms:
                 with because_of(alarm.taken.cause):

@@ -43,7 +43,8 @@ class Courier(AtAddress):
         if taken is None or case is None:
             return False
         with because_of(taken.cause):
-            error = tried(lambda: self._carry(taken, case, self._clock.now()))
+            with self.holding([taken]):
+                error = tried(lambda: self._carry(taken, case, self._clock.now()))
             with self._units() as unit:
                 self._settle(unit, taken, error, self._clock.now())
         return True
