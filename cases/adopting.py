@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from cases.calendars import Calendar
-from cases.case import Case, Entry, Wait
+from cases.case import Case, Entry
+from cases.case_parts import Wait
 from cases.change import Change, Places
 from cases.clock import Clock
 from cases.clocks import response_clock, wound

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from cases.case import Case, Entry, Link
+from cases.case import Case, Entry
+from cases.case_parts import Link
 from cases.change import Change
 from cases.errors import Refused
 from cases.people import Person

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cases.case import Case, Entry, Wish
+from cases.case import Case, Entry
+from cases.case_parts import Wish
 from cases.committing import asked
 from cases.errors import Refused
 from cases.instants import iso

@@ -6,7 +6,8 @@ Source: Okta Support Services, "Response Times": who selects Priority 1 is avail
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from cases.case import Case, Commitment, Entry
+from cases.case import Case, Entry
+from cases.case_parts import Commitment
 from cases.change import Change, Places
 from cases.errors import Refused
 from cases.facts import CheckInStep, Facts

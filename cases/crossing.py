@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from unicodedata import category
 
-from cases.case import Case, slack_time
+from cases.case import Case
 from cases.change import Places
 from cases.errors import Refused
-from cases.instants import iso
+from cases.instants import iso, slack_time
 from cases.people import Person
 from cases.says import Body, Say, SayKind, Urgency, card_key
 from cases.telling import TRIAGE, customer_thread

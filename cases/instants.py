@@ -19,3 +19,8 @@ def utc(instant: datetime) -> datetime:
 def iso(instant: datetime) -> str:
     """`2026-03-27T00:30:00Z`: the form used in JSON, YAML and on the command line."""
     return utc(instant).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def slack_time(ts: str) -> datetime:
+    """The instant of a Slack timestamp such as `1712345678.000100`; UTC, floored to the second."""
+    return datetime.fromtimestamp(int(ts.split(".", 1)[0]), tz=UTC)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.accounts import Account
-from cases.case import Case, SourceMessage
+from cases.case import Case
+from cases.case_parts import SourceMessage
 from cases.people import Actor, Person
 from cases.policy import Answer, Priority, Product, Program, Question, RequestKind
 from cases.promise import Promise

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from cases.accounts import Account
-from cases.case import Case, Commitment, Entry, Naming
+from cases.case import Case, Entry
+from cases.case_parts import Commitment, Naming
 from cases.change import Change, Places
 from cases.committing import asked
 from cases.errors import Invalid, Refused

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from cases.accounts import Account
-from cases.case import Case, Commitment, Entry
+from cases.case import Case, Entry
+from cases.case_parts import Commitment
 from cases.errors import Invalid
 from cases.intake import Form, Intake, Preview, recommendation, walk
 from cases.people import Actor

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cases.calendars import Calendar
-from cases.case import Case, Entry, Response, ResponseBy, Solution, State, Wait
+from cases.case import Case, Entry, State
+from cases.case_parts import Response, ResponseBy, Solution, Wait
 from cases.change import Change, Places
 from cases.clock import NO_CLOCKS
 from cases.errors import CaseclockError

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from cases.case import Case, Commitment, Entry, Rating, Response, Solution
+from cases.case import Case, Entry
+from cases.case_parts import Commitment, Rating, Response, Solution
 from cases.people import Person
 from cases.pseudonyms import Pseudonyms
 

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from cases.accounts import Account, accounts_of
 from cases.articles import Article
-from cases.case import Case, SourceMessage
+from cases.case import Case
+from cases.case_parts import SourceMessage
 from cases.change import Change
 from cases.committing import asked
 from cases.dedicating import dedicated_to

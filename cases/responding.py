@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from cases.case import Case, Entry, Response, ResponseBy, State
+from cases.case import Case, Entry, State
+from cases.case_parts import Response, ResponseBy
 from cases.change import Change
 from cases.errors import Refused
 from cases.people import Person

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from cases.calendars import Calendar
-from cases.case import Case, Entry, Rating, Response, ResponseBy, Solution, State
+from cases.case import Case, Entry, State
+from cases.case_parts import Rating, Response, ResponseBy, Solution
 from cases.change import Change, Places
 from cases.committing import asked_anew
 from cases.errors import Invalid, Refused

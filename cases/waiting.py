@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from cases.calendars import Calendar
-from cases.case import Case, Entry, State, Wait
+from cases.case import Case, Entry, State
+from cases.case_parts import Wait
 from cases.change import Change, Places
 from cases.errors import Refused
 from cases.instants import iso, utc

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cases.accounts import Account
-from cases.case import Case, Wish
+from cases.case import Case
+from cases.case_parts import Wish
 from cases.changing_priority import PriorityPreview, changed_priority, previewed
 from cases.errors import Invalid, Refused
 from cases.leasing import worked

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from cases.case import Case, Commitment, Entry, Wish
+from cases.case import Case, Entry
+from cases.case_parts import Commitment, Wish
 from cases.change import Change
 from cases.errors import Refused
 from cases.facts import CheckInStep, Facts

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from cases.case import Case, Commitment, State
+from cases.case import Case, State
+from cases.case_parts import Commitment
 from cases.committing import next_check_in
 from cases.messages import Drawn
 from cases.says import Body

@@ -18,7 +18,7 @@ from handlers.slack_errors import code_of
 from handlers.slack_presence import SlackPresence
 
 PROFILE_SECONDS = 600
-TIMEOUT_SECONDS = 2
+PATIENCE_SECONDS = 2
 """For questions asked while a person or a due timer waits."""
 NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
@@ -67,15 +67,17 @@ class Directory:
         engineers: Collection[str],
         managers: Collection[str],
         monotonic: Callable[[], float],
+        patience: int = PATIENCE_SECONDS,
     ) -> None:
         """`engineers` and `managers` are SUPPORT_ENGINEERS and SUPPORT_MANAGERS: user ids and user group ids.
 
-        `monotonic` (seconds) paces `presence`, whose steps somebody has to take.
+        `monotonic` (seconds) paces `presence`, whose steps somebody has to take; `patience` (seconds) is how long an
+        answer of Slack's is waited for.
         """
         self._client = WebClient(
             token=client.token,
             base_url=client.base_url,
-            timeout=TIMEOUT_SECONDS,
+            timeout=patience,
             ssl=client.ssl,
             proxy=client.proxy,
             retry_handlers=[],

@@ -5,8 +5,8 @@ from datetime import datetime
 import structlog
 from slack_bolt import Ack
 
-from cases.case import slack_time
 from cases.errors import Refused
+from cases.instants import slack_time
 from cases.messages import Drawn, SendError
 from cases.people import Actor
 from cases.queues import Json, Received

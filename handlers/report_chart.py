@@ -93,10 +93,15 @@ def _by_group(axes: Axes, groups: list[Group], report: Report) -> None:
         if before.decided:
             then = 100 * before.kept / before.decided
             label = None if shown else before_it(report.span)
-            axes.plot([then], [place + 0.14], marker="D", markersize=6, color=INK, mec=GROUND, ls="", label=label)
+            axes.plot(
+                [then], [place + 0.14], "D", markersize=6, color=INK, mec=GROUND, ls="", label=label, clip_on=False
+            )
             shown = True
     if shown:
-        axes.legend(loc="upper right", bbox_to_anchor=(1, -0.02), frameon=False, fontsize=10, labelcolor=INK)
+        # By the height of its letters, however many groups there are: below the numbers of the axis.
+        axes.legend(
+            loc="upper right", bbox_to_anchor=(1, 0), borderaxespad=2, frameon=False, fontsize=10, labelcolor=INK
+        )
 
 
 def _drawable(name: str) -> str:

@@ -5,7 +5,7 @@ from http.client import HTTPException
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from cases.case import SourceMessage
+from cases.case_parts import SourceMessage
 from cases.people import Actor
 from cases.queues import Json
 from handlers.front import Front

@@ -1,6 +1,7 @@
 """What a case that waits on its customer says of itself, to them and to the team."""
 
-from cases.case import Case, Wait
+from cases.case import Case
+from cases.case_parts import Wait
 from cases.waiting import is_offer
 from handlers.text import inline, mention
 from handlers.times import date

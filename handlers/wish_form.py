@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from cases.case import Case, Wish
+from cases.case import Case
+from cases.case_parts import Wish
 from cases.changing_priority import PriorityPreview
 from cases.queues import Json
 from cases.wishes import WishForm

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from cases.accounts import Account
 from cases.calendars import Calendar
-from cases.case import Case, Commitment
+from cases.case import Case
+from cases.case_parts import Commitment
 from cases.change import Places
 from cases.hours import CalendarSpec, Duration, Window
 from cases.people import Actor, Person, Role

@@ -1,4 +1,4 @@
-"""Five moments of the stories, as the README shows them."""
+"""Moments of the stories, as the README and the guides show them."""
 
 import re
 
@@ -6,9 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NARROW, Enter
+from tests.browser.fortnight import lived
 from tests.browser.pictures import picture
 from tests.journeys.acting import open_p1
+from workspace.acting import said
 from workspace.house import House
+
+TALL = (640, 1480)
 
 
 def test_the_deadline_is_known_before_the_form_is_sent(enter: Enter) -> None:
@@ -72,3 +76,15 @@ def test_a_check_in_is_confirmed_on_a_phone_in_the_dark(house: House, enter: Ent
     expect(dana.dock).to_contain_text("Confirmed")
     expect(dana.dock).to_contain_text("@Dana can be reached. Thank you!")
     picture(dana, "phone")
+
+
+def test_a_report_beside_the_week_before_it(house: House, enter: Enter) -> None:
+    lived(house)
+    house.person("Max").command("/case", "report last week", "C0MANAGERS")
+    house.slack.wait_until(lambda: len([each for each in house.slack.messages("C0MANAGERS") if each.files]) == 3)
+    (report,) = [each for each in said(house, "C0MANAGERS", "Report:") if not each.is_reply]
+    for name, dark in (("report", False), ("report-dark", True)):
+        max_ = enter("Max", "managers", TALL, dark, thread=report.ts)
+        expect(max_.dock).to_contain_text("points from")
+        max_.page.wait_for_function("document.querySelector('img.picture').naturalWidth > 1000")
+        picture(max_, name)

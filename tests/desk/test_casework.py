@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from cases.case import Case, Link, State
+from cases.case import Case, State
+from cases.case_parts import Link
 from cases.errors import NotFound, Refused
 from cases.finding import Search, search_of
 from cases.people import Actor, Person

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from cases.case import Case, SourceMessage
+from cases.case import Case
+from cases.case_parts import SourceMessage
 from cases.errors import Invalid
 from cases.intake import Form, Opened
 from cases.people import Actor, Person, Role

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cases.case import SourceMessage, State
+from cases.case import State
+from cases.case_parts import SourceMessage
 from cases.errors import Invalid, NotFound, Refused
 from cases.intake import Declined, Form, Opened
 from cases.people import Actor, Person

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cases.case import Case, ResponseBy, State
+from cases.case import Case, State
+from cases.case_parts import ResponseBy
 from cases.errors import Invalid, NotFound, Refused
 from cases.intake import Form
 from cases.people import Actor

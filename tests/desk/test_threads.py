@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from cases.case import Case, SourceMessage
+from cases.case import Case
+from cases.case_parts import SourceMessage
 from cases.crossing import File, Line
 from cases.errors import Refused
 from cases.intake import Form, Opened

@@ -8,7 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cases.articles import Article
-from cases.case import Case, Entry, Link, State
+from cases.case import Case, Entry, State
+from cases.case_parts import Link
 from cases.contacts import Contact, ContactKind
 from cases.finding import MOST_FOUND, Found
 from cases.messages import Drawn

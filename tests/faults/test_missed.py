@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cases.case import Response, slack_time
+from cases.case_parts import Response
+from cases.instants import slack_time
 from handlers import pace
 from tests.faults.books import Books
 from tests.faults.recovering import back, case_of, comes, found

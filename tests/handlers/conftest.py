@@ -14,38 +14,20 @@ import yaml
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from bot.front import Slack, front_of
 from bot.socket_door import SocketDoor
-from bot.typed_hours import typed_hours
 from bot.workspaces import Workspaces
 from cases.accounts import Account
-from cases.announcing import Announcing
-from cases.asking import Asking
-from cases.availability import Availability
 from cases.calendars import CalendarBook
-from cases.casework import Casework
-from cases.desk import Desk
-from cases.homes import Homes
-from cases.lookup import Lookup
-from cases.managing import Managing
-from cases.named_contacts import NamedContacts
 from cases.ports import Policies
-from cases.presence import Presence
-from cases.reception import Reception
 from cases.refusals import Refusals
-from cases.renewing import Renewing
-from cases.reporting import Reporting
-from cases.reviews import Reviews
 from cases.room import Room
-from cases.solutions import Solutions
-from cases.threads import Threads
-from cases.time_off import DaysOff
 from cases.timekeeping import Timekeeping
 from cases.whereabouts import Whereabouts
-from cases.wishes import Wishes
 from handlers import register
 from handlers.directory import Directory, identify
 from handlers.events import Events
-from handlers.front import Emoji, Front
+from handlers.front import Front
 from handlers.messenger import SlackMessenger
 from handlers.renderer import Renderer
 from policies.holiday_names import holiday_names
@@ -58,8 +40,12 @@ from tests.builders import PLACES
 from workspace.model import Message, View
 from workspace.people import Person
 from workspace.server import Workspace
+from workspace.stage import settings_for
 
 REACH = "Which of your business resources can you still reach?"
+
+PATIENCE = 20
+"""Seconds. A busy machine takes longer than Slack or the bot would wait: what isn't the story must not become it."""
 
 MANIFEST = Path(__file__).parents[2] / "app-manifest.yml"
 
@@ -169,8 +155,9 @@ def slack(clock: HandClock) -> Iterator[Workspace]:
     manifest = yaml.safe_load(MANIFEST.read_text())
     scopes = manifest["oauth_config"]["scopes"]["bot"]
     heard = manifest["settings"]["event_subscriptions"]["bot_events"]
-    # A busy machine takes longer than Slack would wait: what isn't the story here must not become it.
-    with Workspace(clock.now, scopes, heard, patience=20, trigger_lifetime=20, redeliver_after=1) as running:
+    with Workspace(
+        clock.now, scopes, heard, patience=PATIENCE, trigger_lifetime=PATIENCE, redeliver_after=1
+    ) as running:
         acme = running.add_team("Acme")
         customers = [running.add_user("Dana", team=acme), running.add_user("Bob", team=acme)]
         engineers = [running.add_user("Erin", tz="Asia/Jerusalem"), running.add_user("Frank")]
@@ -195,12 +182,13 @@ def fronted(
 ) -> Iterator[tuple[Front, Room]]:
     """All that stands behind the listeners, over a new SQLite file."""
     url = f"sqlite:///{database}"
+    settings = settings_for(slack, url).model_copy(update={"report_timezone": "UTC"})
     upgrade(url)
     engine = make_engine(url, patience=0.3)
     units = SqlUnitsOfWork(engine)
     client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
     identity = identify(client)
-    directory = Directory(client, identity, clock, ["S0ONCALL"], ["U0MAX"], _leaping())
+    directory = Directory(client, identity, clock, ["S0ONCALL"], ["U0MAX"], _leaping(), PATIENCE)
     policies = policies or load_policies()
     room = Room(units, policies, CalendarBook(holiday_names), directory, PLACES)
     messenger = SlackMessenger(client, identity.user)
@@ -208,38 +196,8 @@ def fronted(
         for account in linked:
             uow.accounts.put(account)
     with ThreadPoolExecutor(4) as pool:
-        front = Front(
-            units=units,
-            announcing=Announcing(room),
-            reception=Reception(room),
-            desk=Desk(room),
-            availability=Availability(room),
-            wishes=Wishes(room),
-            casework=Casework(room),
-            solutions=Solutions(room),
-            asking=Asking(room),
-            presence=Presence(room),
-            managing=Managing(room),
-            days_off=DaysOff(room),
-            named_contacts=NamedContacts(room),
-            renewing=Renewing(room),
-            lookup=Lookup(room),
-            threads=Threads(room),
-            homes=Homes(room),
-            reviews=Reviews(room),
-            reporting=Reporting(room, lambda: "UTC"),
-            whereabouts=Whereabouts(room),
-            policies=policies,
-            directory=directory,
-            messenger=messenger,
-            client=client,
-            workspaces=Workspaces(client, identity.teams, None, WebClient),
-            clock=clock,
-            emoji=Emoji(),
-            business_hours=typed_hours,
-            run_later=pool.submit,
-        )
-        yield front, room
+        whole = Slack(client, directory, messenger, Workspaces(client, identity.teams, None, WebClient))
+        yield front_of(room, settings, whole, Whereabouts(room), clock, pool), room
     engine.dispose()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
-from cases.case import SourceMessage
+from cases.case_parts import SourceMessage
 from cases.messages import Drawn
 from tests.builders import DANA, NOON
 from workspace import forms, limits

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.case import Case, Naming, Response, ResponseBy, Solution, State
+from cases.case import Case, State
+from cases.case_parts import Naming, Response, ResponseBy, Solution
 from cases.escalating import escalated
 from cases.instants import iso
 from cases.messages import Drawn, Row

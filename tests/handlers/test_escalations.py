@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cases.case import Case, Response, ResponseBy, State
+from cases.case import Case, State
+from cases.case_parts import Response, ResponseBy
 from cases.escalating import escalated
 from cases.messages import Drawn
 from cases.says import Say

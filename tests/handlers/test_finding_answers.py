@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from cases.case import Entry, Link, State
+from cases.case import Entry, State
+from cases.case_parts import Link
 from cases.finding import Found
 from handlers.answers import found, show
 from handlers.cards import customer_card, triage_card

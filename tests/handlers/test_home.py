@@ -9,7 +9,8 @@ from pathlib import Path
 
 import structlog
 
-from cases.case import Commitment, State, Wait
+from cases.case import State
+from cases.case_parts import Commitment, Wait
 from tests.builders import DANA, ENG, MAX, NOON
 from tests.handlers.conftest import Bot
 from tests.handlers.homes import button, hears, home, many, opened, whose

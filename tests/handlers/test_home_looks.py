@@ -9,7 +9,8 @@ from slack_sdk.models.views import View
 
 from cases.accounts import Account
 from cases.calendars import HoursNow
-from cases.case import Case, Response, ResponseBy, Solution, State, Wait
+from cases.case import Case, State
+from cases.case_parts import Response, ResponseBy, Solution, Wait
 from cases.contacts import Contact, ContactKind
 from cases.homes import LINES, MOST_A_LIST, CustomerHome, Hours, Shelf, ShelfPage, Shown, SupportHome
 from cases.overview import Attainment, Load

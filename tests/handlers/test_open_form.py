@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 
 from cases.accounts import Account
 from cases.calendars import CalendarBook
-from cases.case import SourceMessage
+from cases.case_parts import SourceMessage
 from cases.errors import Invalid
 from cases.intake import Declined, Form, Intake, Opened, Preview
 from cases.opening import check, preview

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from cases.case import Case, Solution, State
+from cases.case import Case, State
+from cases.case_parts import Solution
 from cases.contacts import TO_SET, Benefit, Contact, ContactKind
 from cases.intake import Opened
 from cases.plan_details import PlanDetails, plan_details

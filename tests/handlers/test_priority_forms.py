@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from cases.calendars import CalendarBook
-from cases.case import Case, Response, ResponseBy, Wish
+from cases.case import Case
+from cases.case_parts import Response, ResponseBy, Wish
 from cases.changing_priority import PriorityPreview
 from cases.policy import Program
 from cases.promise import promise_for

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from cases.case import Case, Rating, Response, ResponseBy, Solution, State
+from cases.case import Case, State
+from cases.case_parts import Rating, Response, ResponseBy, Solution
 from cases.messages import Drawn
 from cases.policy import SolutionKind
 from cases.says import Body, Say, SayKind

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cases.case import Case, ResponseBy
+from cases.case import Case
+from cases.case_parts import ResponseBy
 from tests.journeys.acting import fill_p1, only, open_p1
 from workspace.acting import card, form_of, said, words
 from workspace.stage import Stage

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cases.case import Commitment, State, Wait
+from cases.case import State
+from cases.case_parts import Commitment, Wait
 from tests.builders import BOB, DANA, ENG, case
 from tests.handlers.homes import button
 from tests.journeys.conftest import MORNING

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from cases.case import Case, Commitment, State
+from cases.case import Case, State
+from cases.case_parts import Commitment
 from cases.errors import NotFound
 from cases.timers import TimerKind
 from storage.base import SayState

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from cases.case import Case, ResponseBy, State
+from cases.case import Case, State
+from cases.case_parts import ResponseBy
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
 from workspace.acting import card, form_of, offers, press_newest, said, words

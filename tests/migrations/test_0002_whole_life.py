@@ -10,7 +10,8 @@ from alembic.config import Config
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, MetaData, text
 
-from cases.case import Case, Response, ResponseBy, Solution, State
+from cases.case import Case, State
+from cases.case_parts import Response, ResponseBy, Solution
 from cases.clock import NO_CLOCKS, Deadline
 from cases.clocks import deadline
 from cases.people import Person

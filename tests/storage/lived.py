@@ -9,18 +9,8 @@ from sqlalchemy import Engine, MetaData, select
 from cases.accounts import Account
 from cases.add_ons import DayOff, DayOffKind
 from cases.announcements import Announcement, Words
-from cases.case import (
-    Case,
-    Commitment,
-    Entry,
-    Rating,
-    Response,
-    ResponseBy,
-    Solution,
-    SourceMessage,
-    State,
-    Wait,
-)
+from cases.case import Case, Entry, State
+from cases.case_parts import Commitment, Rating, Response, ResponseBy, Solution, SourceMessage, Wait
 from cases.crossing import Line, line_say, reply_say, sent_say
 from cases.intake import Intake
 from cases.people import Person

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cases.add_ons import AddOn, AddOnKind
-from cases.case import SourceMessage
+from cases.case_parts import SourceMessage
 from cases.contacts import Contact, ContactKind
 from cases.errors import NotFound
 from cases.hours import CalendarSpec, Window

@@ -8,7 +8,8 @@ from sqlalchemy import Engine, select, text, update
 from cases.audit import Audit
 from cases.auditing import Auditing
 from cases.calendars import CalendarBook
-from cases.case import SourceMessage, State
+from cases.case import State
+from cases.case_parts import SourceMessage
 from cases.room import Room
 from cases.says import Say, SayKind, Urgency
 from cases.troubles import Trouble, TroubleKind

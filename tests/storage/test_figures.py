@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, text
 from sqlalchemy.dialects import sqlite
 
-from cases.case import Entry, Response, ResponseBy, State
+from cases.case import Entry, State
+from cases.case_parts import Response, ResponseBy
 from cases.facts import Facts
 from cases.policy import ClockKind
 from cases.pseudonyms import Pseudonyms

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import Engine, event
 
-from cases.case import Case, Rating, Response, ResponseBy, Solution, State
+from cases.case import Case, State
+from cases.case_parts import Rating, Response, ResponseBy, Solution
 from cases.ports import UnitsOfWork
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import DANA, ENG, NOON, account, case

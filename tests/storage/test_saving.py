@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, select
 
-from cases.case import Entry, Link, Rating, Response, ResponseBy, Solution, SourceMessage, State, Wait, Wish
+from cases.case import Entry, State
+from cases.case_parts import Link, Rating, Response, ResponseBy, Solution, SourceMessage, Wait, Wish
 from cases.errors import NotFound
 from cases.ports import Conflict
 from cases.queues import Post

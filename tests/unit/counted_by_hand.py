@@ -105,7 +105,7 @@ class ByHand:
         label, facts = self.promised(so_far).label, line.facts
         user = line.who.user if line.who else ""
         if line.what == "lapsed":
-            user = [who for at, who in told.held if at <= line.at and who][-1]
+            user = told.had[index]
         if line.what in PLAIN:
             yield One(PLAIN[line.what], line.account, label, user)
         if line.what == "reprioritised":

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from cases.case import Case, Commitment, Entry, Wish
+from cases.case import Case, Entry
+from cases.case_parts import Commitment, Wish
 from cases.change import Change
 from cases.clocks import wound
 from cases.committing import checked, confirmed
@@ -26,7 +27,7 @@ from cases.reported import reported
 from cases.reprioritising import reprioritised
 from cases.responding import claimed, given_back, written
 from cases.solving import helped, offered, rated, reopened
-from cases.wishing import consented, granting, open_wish, wished
+from cases.wishing import consented, granting, open_wish, refused, wished
 from tests.builders import BOB, DANA, ENG, ENG2, NOON, PLACES, RULE, account, calendar, case
 from tests.clocked import clocked
 
@@ -34,7 +35,7 @@ MINUTE = timedelta(minutes=1)
 SPAN = Span(Period.WEEK, "UTC", NOON - timedelta(days=1), NOON + timedelta(hours=20), NOON + timedelta(hours=60))
 ENGINEERS = {"claim": ENG, "claim-2": ENG2, "write": ENG2}
 DEEDS = (
-    *("claim", "claim-2", "write", "back", "lapse", "raise", "lower", "wish-more", "wish-less", "grant"),
+    *("claim", "claim-2", "write", "back", "lapse", "raise", "lower", "wish-more", "wish-less", "grant", "refuse"),
     *("offer", "helps", "reopen", "rate", "tick", "confirm"),
 )
 LEASE = LeaseRule(15 * 60, 15 * 60)
@@ -47,12 +48,15 @@ class Told:
     case: Case
     lines: list[Happened]
     held: list[tuple[datetime, str]]
+    had: list[str] = field(default_factory=list)
+    """Who had it as each of the lines was written."""
 
     def keep(self, change: Change, at: datetime) -> None:
         self.case = wound(change.case, calendar(change.case.promise.calendar))
         self.case = replace(self.case, revision=change.case.revision + 1)
         for each in measured(self.case, change.entries):
             self.lines.append(Happened(self.case.number, self.case.account, each.at, each.who, each.what, each.facts))
+            self.had.append(self.held[-1][1] if self.held else "")
         has_it = self.case.assignee is not None and self.case.state in OPEN_STATES
         self.held.append((at, self.case.assignee.user if has_it and self.case.assignee else ""))
 
@@ -105,6 +109,8 @@ def change(now: Case, deed: str, at: datetime, spec: CalendarSpec) -> Change:
             return wished(now, Wish(to, f"Priority {to}", "So.", DANA, at, available=DANA, backup=BOB), at)
         case "grant":
             return granted(now, at, spec)
+        case "refuse":
+            return refused(now, open_wish(now, now.wish.revision if now.wish else 0), ENG, "No.", at)
         case "lapse":
             return lapsed(now, at, spec)
         case "offer":

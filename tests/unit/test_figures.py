@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cases.hours import CalendarSpec
@@ -16,6 +16,9 @@ from tests.unit.histories import HISTORIES, SPAN, made, report_of
 NAMES = {1: "Acme", 2: "Bolt"}
 KEYS: dict[By, Callable[[One], str]] = {By.PROGRAMME: lambda one: one.label, By.ACCOUNT: lambda one: NAMES[one.account]}
 
+SILENT_THEN_TAKEN = [(1, [("claim-2", 0), ("lapse", 1441), ("claim", 0)])]
+"""Of one minute: the claim of one engineer ran out, and another one took the case."""
+
 
 def same(groups: dict[str, Group], now: ByHand, before: ByHand, key: Callable[[One], str]) -> None:
     """Every figure of each group, and no group more or less."""
@@ -26,6 +29,7 @@ def same(groups: dict[str, Group], now: ByHand, before: ByHand, key: Callable[[O
 
 
 @settings(max_examples=60, deadline=None)
+@example(SILENT_THEN_TAKEN, ALWAYS)
 @given(HISTORIES, st.sampled_from((ALWAYS, OFFICE)))
 def test_every_figure_is_what_a_count_by_hand_finds(
     histories: list[tuple[int, list[tuple[str, int]]]], spec: CalendarSpec
@@ -45,6 +49,7 @@ def test_every_figure_is_what_a_count_by_hand_finds(
 
 
 @settings(max_examples=60, deadline=None)
+@example(SILENT_THEN_TAKEN, ALWAYS)
 @given(HISTORIES, st.sampled_from((ALWAYS, OFFICE)))
 def test_engineers_are_told_of_with_what_they_did_and_what_they_have(
     histories: list[tuple[int, list[tuple[str, int]]]], spec: CalendarSpec

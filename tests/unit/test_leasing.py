@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cases.case import Case, ResponseBy, SourceMessage, State
+from cases.case import Case, State
+from cases.case_parts import ResponseBy, SourceMessage
 from cases.errors import Refused
 from cases.leasing import asks_at, confirmed_work, lapses_at, leased, told_again_at, worked
 from cases.people import Person

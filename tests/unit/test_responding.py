@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from cases.case import ResponseBy, State
+from cases.case import State
+from cases.case_parts import ResponseBy
 from cases.errors import Refused
 from cases.responding import claimed, given_back, written
 from tests.builders import ENG, ENG2, NOON, case

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.case import Case, Response, ResponseBy, State
+from cases.case import Case, State
+from cases.case_parts import Response, ResponseBy
 from cases.instants import iso
 from cases.says import Body, Say, SayKind, Urgency
 from cases.storms import ROWS, digests

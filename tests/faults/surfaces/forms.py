@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from cases.announcements import TITLE_LENGTH, Announcement, Receiver, Tally, Words
 from cases.announcing import Begun, Proof
 from cases.articles import Article
-from cases.case import Rating, Wish
+from cases.case_parts import Rating, Wish
 from cases.changing_priority import PriorityPreview
 from cases.intake import Declined, Opened
 from cases.named_contacts import Named

@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 from cases.accounts import Account
 from cases.add_ons import Absence, AddOn, AddOnKind, Assigned, StandIn
 from cases.articles import Article
-from cases.case import Case, Commitment, Link, Naming, State, Wait, Wish
+from cases.case import Case, State
+from cases.case_parts import Commitment, Link, Naming, Wait, Wish
 from cases.clock import Clock, Clocks
 from cases.contacts import Benefit, BenefitKind, Contact, ContactKind
 from cases.hours import CalendarSpec, Duration, Window

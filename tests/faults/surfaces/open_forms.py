@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from slack_sdk.models.views import View
 
-from cases.case import SourceMessage
+from cases.case_parts import SourceMessage
 from cases.intake import Asked, Form, Intake, Preview
 from cases.linking import NAME_LENGTH
 from cases.people import Actor

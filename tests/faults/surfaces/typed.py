@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from cases.case import Case, Rating, Solution, State
+from cases.case import Case, State
+from cases.case_parts import Rating, Solution
 from cases.instants import iso
 from cases.says import Body
 from tests.builders import DANA, ENG, NOON, case
