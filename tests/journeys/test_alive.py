@@ -71,7 +71,7 @@ def is_silent(stage: PingingStage, watcher: Receiver, lines: Lines, *wrong: str)
     calls, told = len(watcher.requests), len(what_is_wrong(lines))
     stage.minute()
     wait_for(lambda: len(what_is_wrong(lines)) > told)
-    assert what_is_wrong(lines)[-1] == list(wrong)
+    assert set(what_is_wrong(lines)[-1]) >= set(wrong)
     assert len(watcher.requests) == calls
 
 
@@ -79,6 +79,17 @@ def is_called(stage: PingingStage, watcher: Receiver) -> None:
     calls = len(watcher.requests)
     stage.minute()
     assert watcher.wait_for(calls + 1)[-1].path == f"/{KEY}"
+
+
+def is_called_again(stage: PingingStage, watcher: Receiver) -> None:
+    """Whatever was away is back, and the bot finds it out in its own time."""
+    calls = len(watcher.requests)
+
+    def called() -> bool:
+        stage.minute()
+        return len(watcher.requests) > calls
+
+    wait_for(called)
 
 
 def test_a_healthy_bot_is_heard_of_each_minute_and_its_start_is_no_trouble(
@@ -98,7 +109,7 @@ def test_nothing_is_heard_of_a_bot_whose_database_is_away_until_it_is_back(
     is_silent(stage, watcher, lines, "database", "alarms")
     is_silent(stage, watcher, lines, "database", "alarms")
     (tmp_path / "unplugged").rename(tmp_path / "disk")
-    is_called(stage, watcher)
+    is_called_again(stage, watcher)
 
 
 def test_nothing_is_heard_of_a_bot_that_slack_does_not_reach_until_it_does(
@@ -112,8 +123,7 @@ def test_nothing_is_heard_of_a_bot_that_slack_does_not_reach_until_it_does(
     wait_for(lambda: not stage.hears)
     is_silent(stage, watcher, lines, "slack")
     stage.slack.faults.clear()
-    wait_for(lambda: stage.hears)
-    is_called(stage, watcher)
+    is_called_again(stage, watcher)
 
 
 def test_the_address_is_in_no_log_also_where_it_answers_wrongly_or_nobody_is_there(
