@@ -4,7 +4,7 @@ called any more.
 
 import urllib.request
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http.client import HTTPException
 
 import structlog
@@ -23,19 +23,20 @@ class Alive:
     """A worker's step. The address is a secret as it may hold a key: it is written down nowhere."""
 
     def __init__(
-        self, address: str, checks: Sequence[tuple[str, Check]], wall: Clock, call: Callable[[str], None] | None = None
+        self, address: str, checks: Sequence[tuple[str, Check]], clock: Clock, call: Callable[[str], None] | None = None
     ) -> None:
-        """`checks` say what is wrong; while one does, nobody is called."""
+        """`checks` say what is wrong; while one does, nobody is called. A bot that has just begun has a minute before
+        the first."""
         self._address = address
         self._checks = checks
-        self._wall = wall
+        self._clock = clock
         self._call = call or _get
-        self._next: datetime | None = None
+        self._next = clock.now() + EVERY
 
     def step(self) -> bool:
         """False: done for this minute."""
-        now = self._wall.now()
-        if self._next is not None and now < self._next <= now + EVERY:
+        now = self._clock.now()
+        if now < self._next <= now + EVERY:
             return False
         self._next = now + EVERY
         wrong = [name for name, check in self._checks if _is_wrong(check)]
@@ -48,9 +49,9 @@ class Alive:
             log.warning("ping_failed", kind=type(error).__name__)
         return False
 
-    def seconds_to_next(self) -> float | None:
+    def seconds_to_next(self) -> float:
         """Until the next minute."""
-        return None if self._next is None else (self._next - self._wall.now()).total_seconds()
+        return (self._next - self._clock.now()).total_seconds()
 
 
 def _is_wrong(check: Check) -> bool:

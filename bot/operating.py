@@ -61,17 +61,20 @@ class Operating:
         door: Door,
         readiness: Readiness,
         wall: Clock,
+        clock: Clock,
         reloading: Reloading,
         policies: Policies,
     ) -> None:
         self._reloading = reloading
         self._workers = [Worker("reloading", reloading.step, reloading.seconds_to_next, LOOKING_SECONDS)]
+        self._alive: Worker | None = None
         if settings.alive_ping_url is not None:
             from bot.alive import Alive
 
             checks = (*readiness.checks(), ("slack", readiness.of_door(door)))
-            alive = Alive(settings.alive_ping_url.get_secret_value(), checks, wall)
-            self._workers.append(Worker("alive", alive.step, alive.seconds_to_next))
+            alive = Alive(settings.alive_ping_url.get_secret_value(), checks, clock)
+            self._alive = Worker("alive", alive.step, alive.seconds_to_next)
+            self._workers.append(self._alive)
         self.metrics = None
         if metrics is not None and settings.metrics_address is not None:
             from bot.metrics import MetricsServer, Standing
@@ -89,6 +92,11 @@ class Operating:
                 raise SettingsError(f"METRICS_ADDRESS: {error}") from None
         for worker in self._workers:
             worker.start()
+
+    def wake(self) -> None:
+        """The clock was moved."""
+        if self._alive is not None:
+            self._alive.wake()
 
     def reload(self) -> None:
         """Take policies, accounts and rotas anew, now. Cheap, from a signal's handler too."""

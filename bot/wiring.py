@@ -177,6 +177,7 @@ class Caseclock:
             self.door,
             readiness,
             wall,
+            clock,
             reloading_of(settings, policies, room, clock, replans, addresses.reach, rota),
             policies,
         )
@@ -246,3 +247,4 @@ class Caseclock:
         self._upkeep.wake()
         self.rounds.wake()
         self.auditor.wake()
+        self.operating.wake()

@@ -59,8 +59,8 @@ class Audit:
     said: int = 0
     """Id of the newest message at the audit before: those up to it are older than a minute."""
     due: tuple[str, ...] = ()
-    """What was due at the audit before. A timer may be owed from a time before it was planned: so only what is there
-    again stands still."""
+    """What was due, or passed over, at the audit before. A timer may be owed from a time before it was planned: so only
+    what is there again stands still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,14 @@ class AuditStore(Protocol):
         bound.
 
         Left out too: those in a channel whose line was used within the last minute, or is closed `at` this moment.
+        """
+        ...
+
+    def passed_over(self, said: int, now: datetime) -> Sequence[str]:
+        """Keys of messages up to this id that could go for a minute, while one written later went in the same channel
+        within `FREE`, no more urgent than they; announcements left out. The oldest, up to a bound.
+
+        One look isn't enough to tell: what fell out of a digest, or came from another channel, has just begun to wait.
         """
         ...
 

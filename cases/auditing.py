@@ -120,7 +120,8 @@ class Auditing:
     def _concluded(self, audit: Audit, looked: int, rounded: bool, drifted: Finding, now: datetime) -> Outcome:
         with self._room.units() as uow:
             backlog = uow.audits.backlog(now)
-            stuck = _stuck(uow, audit, now, self._seconds())
+            passed = uow.audits.passed_over(audit.said, now)
+            stuck = _stuck(uow, audit, passed, now, self._seconds())
             findings = (drifted, *_still(audit, backlog, stuck))
             released = uow.audits.release(now)
             for finding in findings:
@@ -129,7 +130,7 @@ class Auditing:
             for lasting in uow.troubles.all():
                 if _is_over(uow, self._room.places, lasting, audit, rounded, now):
                     ends(uow, self._room.places, lasting.trouble.key, now)
-            due = (*backlog.due, *backlog.failing)
+            due = (*backlog.due, *backlog.failing, *passed)
             uow.audits.done(replace(audit, said=uow.audits.newest(), due=due), now)
         return Outcome(looked, rounded, released, tuple(each for each in findings if each.count))
 
@@ -145,10 +146,12 @@ def _still(audit: Audit, backlog: Backlog, stuck: tuple[str, ...]) -> Iterator[F
     yield Finding(TroubleKind.ROAMING, backlog.roaming)
 
 
-def _stuck(uow: UnitOfWork, audit: Audit, now: datetime, at: float) -> tuple[str, ...]:
-    """Messages from before the last audit that may go, and don't."""
+def _stuck(uow: UnitOfWork, audit: Audit, passed: Iterable[str], now: datetime, at: float) -> tuple[str, ...]:
+    """Messages from before the last audit that may go, and don't: in a channel that stands still; or in one that is in
+    use all the time, passed over at both audits."""
     unsent = uow.audits.unsent(audit.said, now, at)
-    return standing_still(unsent, uow.outbox.sendings([key for each in unsent for key in each.awaits]))
+    still = standing_still(unsent, uow.outbox.sendings([key for each in unsent for key in each.awaits]))
+    return tuple(dict.fromkeys((*still, *(key for key in passed if key in audit.due))))
 
 
 def _is_over(uow: UnitOfWork, places: Places, lasting: Lasting, audit: Audit, rounded: bool, now: datetime) -> bool:

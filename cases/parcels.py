@@ -44,6 +44,8 @@ class Taken:
     parcel: Parcel
     attempts: int
     """Earlier tries."""
+    cause: str = ""
+    """What led to it: `cases.causes`. Empty: nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,10 @@ class ParcelStore(Protocol):
 
     def take_alarms(self, address: str, now: datetime) -> Sequence[Taken]:
         """All alarms for this address that may go now, a hundred at most, leased; oldest first."""
+        ...
+
+    def hold(self, taken: Sequence[Taken], now: datetime) -> None:
+        """Their leases begin anew, of those that are still this taker's."""
         ...
 
     def carried(self, id: int, now: datetime) -> None:

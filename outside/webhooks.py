@@ -16,7 +16,7 @@ from cases.webhooks import payload
 from outside.addresses import Endpoint
 
 TIMEOUT_SECONDS = 15
-"""At least what the specification recommends, and well inside a parcel's lease."""
+"""At least what the specification recommends. Of the whole try it bounds only each wait for the receiver."""
 LONGEST_PAUSE_SECONDS = 86_400.0
 
 

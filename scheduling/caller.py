@@ -3,7 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+import structlog
+
 from cases.case import Case
+from cases.causes import because_of
 from cases.change import Places
 from cases.parcels import NotCarried, ParcelKind, Taken
 from cases.ports import Clock, UnitOfWork, UnitsOfWork
@@ -18,6 +21,8 @@ Call = Callable[[Sequence[Alarm], datetime], None]
 
 TOLD_FROM = 2
 """After so many failed tries the operators hear of it: one may be chance, and somebody waits to be called."""
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class Caller(AtAddress):
@@ -39,10 +44,12 @@ class Caller(AtAddress):
             alarms = self._asked(unit, taken, now)
         if not alarms:
             return bool(taken)
-        error = tried(lambda: self._call(alarms, self._clock.now()))
+        with self.holding([alarm.taken for alarm in alarms]):
+            error = tried(lambda: self._call(alarms, self._clock.now()))
         with self._units() as unit:
             for alarm in alarms:
-                self._settle(unit, alarm.taken, error, self._clock.now())
+                with because_of(alarm.taken.cause):
+                    self._settle(unit, alarm.taken, error, self._clock.now())
         return True
 
     def _asked(self, unit: UnitOfWork, taken: Sequence[Taken], now: datetime) -> tuple[Alarm, ...]:
@@ -51,6 +58,8 @@ class Caller(AtAddress):
         told = asked(taken, cases)
         for each in taken:
             if each not in told:
+                with because_of(each.cause):
+                    log.info("parcel_overtaken", key=each.parcel.key)
                 unit.parcels.overtaken(each.id, now)
         return tuple(self._alarm(unit, each, cases[each.parcel.case]) for each in told)
 

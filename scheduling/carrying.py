@@ -1,14 +1,21 @@
 """What follows from a try to carry something, whatever it was: the address is in trouble, or no longer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from threading import Event, Thread
 
 import structlog
 
 from cases.change import Places
 from cases.parcels import NotCarried, ParcelKind, Taken
-from cases.ports import Clock, UnitOfWork, UnitsOfWork
+from cases.ports import Clock, StorageUnavailable, UnitOfWork, UnitsOfWork
 from cases.troubles import Trouble, TroubleKind, begins, ends
+
+HOLD_SECONDS = 10.0
+"""How often a try that goes on says so: its lease of thirty seconds ends soon after its process, and not before."""
+MOST_HOLDS = 12
+"""A try that goes on for two minutes hangs: another process may take what it has."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -33,6 +40,28 @@ class AtAddress:
             self._next = unit.parcels.next_ready_at(self._kind, self._address)
         return self._next is not None and self._next <= self._clock.now()
 
+    @contextmanager
+    def holding(self, taken: Sequence[Taken]) -> Iterator[None]:
+        """Meanwhile nobody else takes them. How long a try lasts nobody knows: a receiver may answer byte by byte."""
+        over = Event()
+        holder = Thread(target=self._hold, args=(taken, over), name="holder", daemon=True)
+        holder.start()
+        try:
+            yield
+        finally:
+            over.set()
+            holder.join()
+
+    def _hold(self, taken: Sequence[Taken], over: Event) -> None:
+        for _ in range(MOST_HOLDS):
+            if over.wait(HOLD_SECONDS):
+                return
+            try:
+                with self._units() as unit:
+                    unit.parcels.hold(taken, self._clock.now())
+            except StorageUnavailable:
+                log.warning("parcel_not_held", keys=[each.parcel.key for each in taken])
+
     def seconds_to_next(self) -> float | None:
         """Until something may go; None: not before a wake."""
         return None if self._next is None else (self._next - self._clock.now()).total_seconds()
@@ -52,6 +81,7 @@ def tried(carry: Callable[[], None]) -> NotCarried | None:
 
 def arrived(unit: UnitOfWork, places: Places, address: str, taken: Taken, now: datetime) -> None:
     """The receiver has it."""
+    log.info("parcel_carried", key=taken.parcel.key)
     unit.parcels.carried(taken.id, now)
     ends(unit, places, f"{TroubleKind.OUTSIDE}:{address}", now)
 

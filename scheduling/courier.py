@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from cases.case import Case
+from cases.causes import because_of
 from cases.change import Places
 from cases.parcels import NotCarried, ParcelKind, Taken, pause
 from cases.ports import Clock, UnitOfWork, UnitsOfWork
@@ -41,9 +42,11 @@ class Courier(AtAddress):
             case = unit.cases.several([taken.parcel.case])[taken.parcel.case] if taken else None
         if taken is None or case is None:
             return False
-        error = tried(lambda: self._carry(taken, case, self._clock.now()))
-        with self._units() as unit:
-            self._settle(unit, taken, error, self._clock.now())
+        with because_of(taken.cause):
+            with self.holding([taken]):
+                error = tried(lambda: self._carry(taken, case, self._clock.now()))
+            with self._units() as unit:
+                self._settle(unit, taken, error, self._clock.now())
         return True
 
     def _settle(self, unit: UnitOfWork, taken: Taken, error: NotCarried | None, now: datetime) -> None:

@@ -14,6 +14,7 @@ from storage.account_tables import AccountRow
 from storage.base import SayState
 from storage.cases import case_of
 from storage.inserts import insert_new
+from storage.outbox_claims import NEWEST
 from storage.queue_tables import InboxRow, LineRow, OutboxRow, ReminderRow, TimerRow
 from storage.tables import NOT_CLOSED, CaseRow
 from storage.timers import timer_of
@@ -109,6 +110,22 @@ class SqlAudits:
         columns = select(OutboxRow.key, OutboxRow.thread, OutboxRow.updates, OutboxRow.after)
         rows = self._session.execute(columns.where(*waiting, *quiet).order_by(OutboxRow.id).limit(BOUND))
         return [Unsent(key, awaited(thread, updates, after)) for key, thread, updates, after in rows]
+
+    def passed_over(self, said: int, now: datetime) -> Sequence[str]:
+        """See `cases.audit.AuditStore`. Reads the latest messages once, however many wait."""
+        sent = (
+            OutboxRow.id > self.newest() - LATEST,
+            OutboxRow.state == SayState.SENT,
+            OutboxRow.settled_at > now - FREE,
+        )
+        by_itself = OutboxRow.kind.not_in((SayKind.ANNOUNCEMENT, SayKind.DIGEST))
+        line = (OutboxRow.channel, OutboxRow.urgency)
+        went = select(*line, func.max(OutboxRow.id).label("id")).where(*sent, by_itself).group_by(*line).subquery()
+        later = and_(went.c.channel == OutboxRow.channel, went.c.urgency == OutboxRow.urgency, went.c.id > OutboxRow.id)
+        ready = (OutboxRow.state == SayState.WAITING, ~OutboxRow.leased, OutboxRow.ready_at < now - LATE)
+        mine = (OutboxRow.id <= said, OutboxRow.kind != SayKind.ANNOUNCEMENT, not_(ROAMS), NEWEST)
+        keys = select(OutboxRow.key).join(went, later).where(*ready, *mine).order_by(OutboxRow.id).limit(BOUND)
+        return self._session.scalars(keys).all()
 
     def release(self, now: datetime) -> int:
         """See `cases.audit.AuditStore`."""

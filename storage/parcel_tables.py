@@ -36,3 +36,5 @@ class ParcelRow(Base):
     error: Mapped[str] = mapped_column(AnyText)
     settled_at: Mapped[datetime | None]
     """When it was carried or given up."""
+    cause: Mapped[str | None]
+    """What it is carried because of: `cases.causes`."""

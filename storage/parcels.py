@@ -4,16 +4,18 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, select, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
+from cases.causes import cause
 from cases.parcels import Dead, Parcel, ParcelKind, Taken
 from storage.base import ParcelState
 from storage.inserts import insert_new
 from storage.parcel_tables import ParcelRow
 
-LEASE = timedelta(seconds=60)
-"""How long a parcel is its taker's alone. After it somebody else may take it: it may arrive twice, under one token."""
+LEASE = timedelta(seconds=30)
+"""How long a parcel is its taker's alone, unless it holds on. After it somebody else may take it: it may arrive twice,
+under one token."""
 MOST_ALARMS = 100
 AT_ONCE = datetime.fromtimestamp(0, UTC)
 EARLIER = aliased(ParcelRow)
@@ -48,6 +50,12 @@ class SqlParcels:
         """See `cases.parcels.ParcelStore`. Passes over those that another process is taking."""
         ready = select(ParcelRow).where(*_waiting(ParcelKind.REACH, address), ParcelRow.ready_at <= now)
         return self._lease(ready, MOST_ALARMS, now)
+
+    def hold(self, taken: Sequence[Taken], now: datetime) -> None:
+        """See `cases.parcels.ParcelStore`. Whoever takes one again counts a try more."""
+        mine = tuple_(ParcelRow.id, ParcelRow.attempts).in_([(each.id, each.attempts + 1) for each in taken])
+        held = (ParcelRow.state == ParcelState.WAITING, ParcelRow.leased, mine)
+        self._session.execute(update(ParcelRow).where(*held).values(ready_at=now + LEASE))
 
     def carried(self, id: int, now: datetime) -> None:
         """See `cases.parcels.ParcelStore`."""
@@ -135,6 +143,7 @@ def _values(parcel: Parcel) -> dict[str, object]:
         "leased": False,
         "attempts": 0,
         "error": "",
+        "cause": cause() or None,
     }
 
 
@@ -143,7 +152,7 @@ def _parcel(row: ParcelRow) -> Parcel:
 
 
 def _taken(row: ParcelRow) -> Taken:
-    return Taken(row.id, row.token, _parcel(row), row.attempts)
+    return Taken(row.id, row.token, _parcel(row), row.attempts, row.cause or "")
 
 
 def _dead(row: ParcelRow) -> Dead:

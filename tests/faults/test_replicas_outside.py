@@ -49,7 +49,7 @@ def parcels(house: Replicas) -> Counter[str]:
         return Counter(connection.scalars(text("SELECT state FROM parcels")))
 
 
-def its_minute_passes(house: Replicas) -> None:
+def its_lease_ends(house: Replicas) -> None:
     """What is leased may be taken again: only a dead process holds anything."""
     with house.engine.begin() as connection:
         connection.execute(text("UPDATE parcels SET ready_at = to_timestamp(0) WHERE leased"))
@@ -70,7 +70,7 @@ def test_webhooks_calls_and_shift_notes_come_once_between_two_though_one_is_kill
         house.start()
         house.kill(0)
         crm.may_answer.set()
-        its_minute_passes(house)
+        its_lease_ends(house)
         house.start()
         house.open_cases(soon(MORE, 5, Random(1)), CHANNELS)
         house.until(lambda: house.is_quiet() and parcels(house) == {"carried": 2 * (1 + MORE)})

@@ -41,10 +41,11 @@ def add_people(stage: Stage) -> None:
 
 
 def link(stage: Stage) -> None:
-    """The channel becomes Harbour's."""
+    """The channel becomes Harbour's, and a bot that is up hears of it."""
     with stage.units() as uow:
         for say in welcomes(uow.accounts.put(HARBOUR)):
             uow.outbox.add(say)
+    stage.wake()
 
 
 def open_case(stage: Stage, priority: int = 2) -> int:

@@ -79,6 +79,7 @@ def put(stage: Stage, account: Account) -> None:
     with stage.units() as uow:
         for say in welcomes(uow.accounts.put(account)):
             uow.outbox.add(say)
+    stage.wake()
 
 
 def outage(title: str, tenant: str = "cedar-prod") -> Request:

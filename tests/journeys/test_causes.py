@@ -57,7 +57,7 @@ def test_a_reaction_is_followed_to_the_last_message_that_it_caused(
 def test_what_time_brings_names_its_timer_and_what_somebody_pressed_its_request(stage: Stage) -> None:
     opened = opened_by_dana(stage)
     assert len({cause for key, cause in opened.items() if key.startswith("case:1:")}) == 1
-    stage.move_to(stage.clock.now() + timedelta(days=4))
-    told = {key: cause for key, cause in causes(stage).items() if key not in opened}
-    assert told
-    assert all(cause.startswith("timer:C-1:") for cause in told.values())
+    stage.move_to(stage.clock.now() + timedelta(hours=3))
+    told = {cause for key, cause in causes(stage).items() if key not in opened}
+    assert {f"timer:C-1:rung:1:{share}" for share in (50, 75, 90, 100)} < told, "and the reminders after it"
+    assert all(cause.startswith("timer:C-1:") for cause in told)

@@ -6,14 +6,18 @@ import pytest
 from sqlalchemy import Engine, select, text, update
 
 from cases.audit import Audit
+from cases.auditing import Auditing
+from cases.calendars import CalendarBook
 from cases.case import State
 from cases.case_parts import SourceMessage
+from cases.room import Room
 from cases.says import Say, SayKind, Urgency
 from cases.troubles import Trouble, TroubleKind
+from policies.holiday_names import holiday_names
 from storage.queue_tables import OutboxRow, TimerRow
 from storage.tables import CaseRow
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.builders import DANA, NOON, account, case
+from tests.builders import DANA, NOON, PLACES, OnDuty, account, case
 from tests.storage.given import a_case, after, engine_on, note, rung
 
 
@@ -122,6 +126,64 @@ def test_whose_lease_or_pause_has_just_ended_does_not_stand_still_yet(begin: Sql
 
     assert still(60) == ["fresh"], "the lease of 30 s ended half a minute ago"
     assert still(61) == ["leased", "put off", "fresh"]
+
+
+def test_passed_over_is_what_could_go_for_a_minute_while_a_later_one_of_its_line_went(
+    begin: SqlUnitsOfWork, engine: Engine
+) -> None:
+    now, just_now = after(120), after(119)
+    news = Say("news", SayKind.ANNOUNCEMENT, "C7", Urgency.ANNOUNCEMENT, body={"of": "1"})
+    waiting = [
+        note(key, f"C{n}") for n, key in enumerate(("passed", "put off", "held", "calm", "long ago", "redrawn"), 1)
+    ]
+    waiting[5] = replace(waiting[5], updates="card")
+    later = [note(f"went by {say.key}", say.channel) for say in (*waiting, news)]
+    later[3] = replace(later[3], urgency=Urgency.ESCALATION)
+    later[6] = replace(later[6], urgency=Urgency.ANNOUNCEMENT)
+    with begin() as work:
+        work.outbox.add(note("before", "C8"))
+        for say in (*waiting, news, note("behind", "C8"), replace(waiting[5], key="redrawn again"), *later):
+            work.outbox.add(say)
+        newest = work.audits.newest()
+        for key in ("young", "went by young"):
+            work.outbox.add(note(key, "C9"))
+    with engine.connect() as connection:
+        ids = {row.key: row.id for row in connection.execute(select(OutboxRow.key, OutboxRow.id))}
+    with begin() as work:
+        for say in (*later, note("before"), note("went by young")):
+            work.outbox.sent(ids[say.key], None, after(60) if say.key == "went by long ago" else just_now)
+        for key in ("put off", "redrawn again"):
+            work.outbox.later(ids[key], after(61), uncertain=False, error="not_now")
+    with begin() as work:
+        held = [each.say.key for each in work.outbox.claim(after(85), 9, {f"C{n}" for n in range(10)} - {"C3"})]
+        assert held == ["held"]
+    with begin() as work:
+        assert work.audits.passed_over(newest, now) == ["passed"]
+        assert work.audits.passed_over(newest, after(150)) == [], "nothing went since"
+
+
+@pytest.mark.parametrize(("goes", "told"), [("later", [(), ("first",), ("first",)]), ("first", [(), (), ()])])
+def test_in_a_channel_that_is_in_use_what_is_passed_over_twice_is_told_and_a_long_queue_is_not(
+    begin: SqlUnitsOfWork, engine: Engine, goes: str, told: list[tuple[str, ...]]
+) -> None:
+    auditing = Auditing(Room(begin, {}, CalendarBook(holiday_names), OnDuty(), PLACES), lambda: 1000.0)
+    with begin() as work:
+        for n in range(9):
+            work.outbox.add(note("first" if n == 0 else f"row {n}", "C1"))
+        work.lines.close({"C1": 999.0}, 998.0)
+    with engine.connect() as connection:
+        rows = connection.scalars(select(OutboxRow.id).where(OutboxRow.channel == "C1").order_by(OutboxRow.id)).all()
+    assert auditing.audit(NOON) is not None
+    found = []
+    for minute in (1, 2, 3):
+        with begin() as work:
+            work.outbox.sent(rows[minute if goes == "later" else minute - 1], None, after(60 * minute - 1))
+        outcome = auditing.audit(after(60 * minute))
+        assert outcome is not None
+        keys = [key for each in outcome.findings for key in each.what]
+        # Nobody sends here, so what the operators are to read stands still too.
+        found.append(tuple(key for key in keys if not key.startswith("trouble:")))
+    assert found == told
 
 
 def test_what_stands_still_is_counted(begin: SqlUnitsOfWork) -> None:

@@ -1,10 +1,8 @@
 """Parcels on both databases: each once, of one case in order, held by one taker, and never lost."""
 
-from datetime import timedelta
-
+from cases.causes import because_of
 from cases.parcels import Parcel, ParcelKind
 from cases.ports import UnitsOfWork
-from storage.parcels import LEASE
 from tests.builders import NOON
 from tests.storage.given import a_case, after
 
@@ -15,13 +13,13 @@ def parcel(case: int, number: int, address: str = "crm") -> Parcel:
 
 def test_each_is_kept_once_and_given_back_as_it_was(begin: UnitsOfWork) -> None:
     one = parcel(a_case(begin).number, 1)
-    with begin() as work:
+    with begin() as work, because_of("Ev1"):
         assert work.parcels.add(one)
         assert not work.parcels.add(one)
     with begin() as work:
         taken = work.parcels.take("crm", NOON)
         assert taken is not None
-        assert (taken.parcel, taken.attempts) == (one, 0)
+        assert (taken.parcel, taken.attempts, taken.cause) == (one, 0, "Ev1")
         assert work.parcels.take("crm", NOON) is None
 
 
@@ -57,14 +55,35 @@ def test_what_a_dead_process_held_is_taken_again_under_the_same_token(begin: Uni
         work.parcels.add(parcel(number, 1))
         held = work.parcels.take("crm", NOON)
     with begin() as work:
-        assert work.parcels.take("crm", NOON + LEASE - timedelta(seconds=1)) is None
-        again = work.parcels.take("crm", NOON + LEASE)
+        assert work.parcels.take("crm", after(29)) is None
+        again = work.parcels.take("crm", after(30))
         assert held is not None
         assert again is not None
         assert (again.id, again.token, again.attempts) == (held.id, held.token, 1)
         work.parcels.carried(again.id, NOON)
         work.parcels.later(held.id, NOON, "whoever held it first knows no better")
-        assert work.parcels.take("crm", NOON + 9 * LEASE) is None
+        assert work.parcels.take("crm", after(999)) is None
+
+
+def test_a_lease_begins_anew_for_whom_it_is_and_for_nobody_else(begin: UnitsOfWork) -> None:
+    number = a_case(begin).number
+    with begin() as work:
+        for key in ("first", "second"):
+            work.parcels.add(Parcel(key, ParcelKind.REACH, "pager", number, NOON))
+        held = work.parcels.take_alarms("pager", NOON)
+    with begin() as work:
+        work.parcels.carried(held[1].id, after(1))
+        work.parcels.hold(held, after(10))
+        assert work.parcels.take_alarms("pager", after(39)) == []
+        (again,) = work.parcels.take_alarms("pager", after(40))
+        assert again.parcel.key == "first"
+        work.parcels.hold(held, after(50))
+        assert work.parcels.next_ready_at(ParcelKind.REACH, "pager") == after(70), "it is another's by now"
+        work.parcels.hold([again], after(50))
+        assert work.parcels.next_ready_at(ParcelKind.REACH, "pager") == after(80)
+        work.parcels.later(again.id, after(55), "refused")
+        work.parcels.hold([again], after(54))
+        assert work.parcels.next_ready_at(ParcelKind.REACH, "pager") == after(55), "it was put off"
 
 
 def test_at_a_start_alone_nothing_waits_for_a_lease(begin: UnitsOfWork, database: str) -> None:
