@@ -1,4 +1,4 @@
-"""Many open cases, fast: one is opened by the product's own code, and the database copies its rows."""
+"""Many cases, fast: one is opened by the product's own code, and the database copies its rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +31,8 @@ class Filling:
     cases: int
     due: datetime
     apart: int = 0
+    still_open: int | None = None
+    """The others are closed; None: all are open."""
 
 
 def fill(url: str, filling: Filling) -> None:
@@ -41,9 +43,12 @@ def fill(url: str, filling: Filling) -> None:
     with engine.begin() as connection:
         assert case.number == 1  # noqa: S101 - the copies are numbered from 2
         _copy(connection, filling)
-    with engine.connect() as connection:
+        if filling.still_open is not None:
+            closed = {"still_open": filling.still_open}
+            connection.execute(text("UPDATE cases SET state = 'closed' WHERE number > :still_open"), closed)
+            connection.execute(text("DELETE FROM timers WHERE case_number > :still_open"), closed)
+    with engine.begin() as connection:
         connection.exec_driver_sql("ANALYZE")
-        connection.rollback()
     engine.dispose()
 
 
@@ -81,7 +86,7 @@ def open_case(begin: SqlUnitsOfWork, due: datetime, opening: str = "intake-1") -
 def _copy(connection: Connection, filling: Filling) -> None:
     """Every row about case 1, once for each other case; its cards stand in Slack already."""
     connection.execute(text("UPDATE outbox SET state = 'sent', post_channel = channel, post_ts = '1.000001'"))
-    later = {name: _later(connection, name, filling.apart) for name in ("due_at", "fires_at", "at")}
+    later = {name: _later(connection, name, filling.apart) for name in ("due_at", "deadline_at", "fires_at", "at")}
     moved = {name: _later(connection, name, filling.apart) for name in ("opened_at", "started_at", "counted_from")}
     copies: dict[str, dict[str, str]] = {
         "cases": {"number": "n", "opening": "'copy-' || n", **moved},

@@ -1,7 +1,7 @@
 """Accounts from a file into the database: all or none, and the same file again changes nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -45,14 +45,15 @@ def imported_into(work: UnitOfWork, content: bytes, policies: Policies) -> tuple
     return tuple(_store(work, account, policies) for account in accounts)
 
 
-def outdated(content: bytes, begin: UnitsOfWork) -> Iterator[str]:
-    """Lines of the file, from 1, that call a channel by an id that it no longer has: a sentence on each."""
-    with begin.reading() as work:
-        moved = work.channels.moved()
+def outdated(content: bytes, moved: Mapping[str, str]) -> Iterator[str]:
+    """Lines of the file, from 1, that call a channel by an id that it no longer has: a sentence on each.
+
+    `moved`: new ids of channels by the old ones.
+    """
     for number, line in enumerate(content.decode(errors="replace").splitlines(), 1):
         for old in re.findall(r"\b[CG][A-Z0-9]+\b", line.partition("#")[0]):
             if old in moved:
-                yield f"line {number}: {old} is {moved[old]} now, and was taken as that; change it"
+                yield f"line {number}: {old} is {moved[old]} now, and taken as that; change it"
 
 
 def _store(work: UnitOfWork, account: Account, policies: Policies) -> Imported:

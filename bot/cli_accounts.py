@@ -45,8 +45,10 @@ def import_command(
         content, policies = file.read_bytes(), load_policies(_Folder().policy_dir)
         with opened(database_url) as begin:
             imported = import_accounts(content, policies, begin)
-            for sentence in outdated(content, begin):
-                typer.echo(f"{file.name}: {sentence}", err=True)
+            with begin.reading() as work:
+                moved = work.channels.moved()
+        for sentence in outdated(content, moved):
+            typer.echo(f"{file.name}: {sentence}", err=True)
     except OSError as error:
         fail(f"{file} can't be read: {error.strerror}")
     except PolicyErrors as error:

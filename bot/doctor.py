@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.diagnosis import Finding, error, ok
 from bot.doctor_database import Database, databases_clock, examined_database
+from bot.doctor_files import files
 from bot.doctor_here import disk, policies, zones
 from bot.doctor_people import people
 from bot.doctor_places import places
@@ -33,6 +34,7 @@ def examine(
     database = examined_database(settings.database_url)
     yield from database.findings
     yield from policies(settings.policy_dir, database.accounts)
+    yield from files(settings, database, now())
     yield from zones(zone_folders, [account.timezone for account in database.accounts], now())
     yield from disk(database.folder, free)
     yield from _slack(settings, database, http=http, now=now)
@@ -48,7 +50,7 @@ def _slack(settings: Settings, database: Database, *, http: bool, now: Callable[
     yield clock(answer)
     yield from databases_clock(settings.database_url, now)
     client = client_of(settings)
-    yield from places(client, settings, database.accounts)
+    yield from places(client, settings, database.kept.accounts if database.kept else None)
     yield from people(client, settings)
 
 

@@ -1,8 +1,8 @@
 """The database as the bot will find it: looked at without bringing it up to date."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.diagnosis import Finding, error, ok, warning
 from bot.doctor_slack import UNSURE
 from cases.accounts import Account
-from cases.ports import StorageUnavailable
+from cases.ports import StorageUnavailable, UnitsOfWork
 from storage.backup import file_of
 from storage.database import UnknownDatabase, is_shared, make_engine, time_at
 from storage.migrate import head, revision, revisions
@@ -24,14 +24,28 @@ PROBE = "UPDATE alembic_version SET version_num = version_num"
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What it holds that other things are held against."""
+
+    accounts: Sequence[Account] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """New ids of channels, by the old ones."""
+
+
+@dataclass(frozen=True, slots=True)
 class Database:
     """What was found of it."""
 
     findings: tuple[Finding, ...]
     folder: Path
     """Where its file is; of PostgreSQL: where the bot runs."""
-    accounts: Sequence[Account] = ()
-    """Empty too where they can't be read."""
+    kept: Kept | None = None
+    """None: it can't be read."""
+
+    @property
+    def accounts(self) -> Sequence[Account]:
+        """Empty too where they can't be read."""
+        return self.kept.accounts if self.kept else ()
 
 
 def examined_database(url: str) -> Database:
@@ -45,9 +59,9 @@ def examined_database(url: str) -> Database:
     folder = file.parent if file is not None and file.parent.is_dir() else Path.cwd()
     if file is not None and not str(file).startswith("file:") and not file.exists():
         to_do = "Start the bot, or caseclock db upgrade; if there should be one, check DATABASE_URL and the folder."
-        return Database((warning(NAME, f"there is no file {file} yet", to_do),), folder)
+        return Database((warning(NAME, f"there is no file {file} yet", to_do),), folder, Kept())
     try:
-        return Database((_found(engine),), folder, _accounts(engine))
+        return Database((_found(engine),), folder, _kept(engine))
     finally:
         engine.dispose()
 
@@ -85,9 +99,21 @@ def _found(engine: Engine) -> Finding:
     return warning(NAME, f"it is at {at or 'no revision yet'}; this version needs {head()}", to_do)
 
 
-def _accounts(engine: Engine) -> Sequence[Account]:
-    try:
-        with SqlUnitsOfWork(engine).reading() as work:
-            return work.accounts.all()
-    except StorageUnavailable:
-        return ()
+def _kept(engine: Engine) -> Kept | None:
+    """Before the first migration it holds nothing; before a later one it may hold it otherwise than it is read now."""
+    units = SqlUnitsOfWork(engine)
+    with suppress(StorageUnavailable, SQLAlchemyError):
+        with engine.connect() as connection:
+            if revision(connection) is None:
+                return Kept()
+        with units.reading() as work:
+            accounts = work.accounts.all()
+        return Kept(accounts, _moved(units))
+    return None
+
+
+def _moved(units: UnitsOfWork) -> Mapping[str, str]:
+    """None, in a database that is older than what they are written down in."""
+    with suppress(StorageUnavailable, SQLAlchemyError), units.reading() as work:
+        return work.channels.moved()
+    return {}

@@ -16,9 +16,9 @@ LOOKED_INTO = 20
 """Channels that are asked about one by one, for why the bot isn't in them: Slack allows some fifty a minute."""
 
 
-def places(client: WebClient, settings: Settings, accounts: Sequence[Account]) -> Iterator[Finding]:
-    """The team's channels by their settings, and customers' by their accounts."""
-    wanted = {**{channel: account.name for account in accounts for channel in account.channels}, **_own(settings)}
+def places(client: WebClient, settings: Settings, accounts: Sequence[Account] | None) -> Iterator[Finding]:
+    """The team's channels by their settings, and customers' by their accounts; None: nobody knows those."""
+    wanted = {**{channel: account.name for account in accounts or () for channel in account.channels}, **_own(settings)}
     try:
         joined = _joined(client)
     except SlackApiError as refusal:
@@ -35,7 +35,7 @@ def places(client: WebClient, settings: Settings, accounts: Sequence[Account]) -
         yield error("channels", f"the bot is not in {rest} either", "/invite @Caseclock there.")
     if not missing:
         yield ok("channels", f"the bot is in all {len(wanted)}" if len(wanted) > 1 else "the bot is in it")
-    if not accounts:
+    if accounts is not None and not accounts:
         to_do = "Import some (caseclock accounts import), or type /case setup in a customer's channel."
         yield warning("accounts", "there are none yet, so nobody can open a case", to_do)
 

@@ -65,9 +65,12 @@ class Reloading:
         if not self._begun:
             self._begin()
             return False
-        asked, self._asked = self._asked, False
+        if self._asked:
+            self._asked = False
+            for files in (self._files, *self._others):
+                files.ask()
         for files in (self._files, *self._others):
-            files.look(at_once=asked)
+            files.look()
         return self._asked
 
     def seconds_to_next(self) -> float:
@@ -148,10 +151,15 @@ class _Files:
         self._load = load
         self._last = mark()
         self._loaded: Mark | None = self._last
+        self._asked = False
 
-    def look(self, *, at_once: bool) -> None:
+    def ask(self) -> None:
+        """Loads them at each look, changed or not, until that is done: somebody asked for it."""
+        self._asked = True
+
+    def look(self) -> None:
         last, self._last = self._last, self._mark()
-        if at_once or (self._last == last and self._last != self._loaded):
+        if self._asked or (self._last == last and self._last != self._loaded):
             self.load()
 
     def again(self) -> None:
@@ -163,6 +171,7 @@ class _Files:
         mark = self._mark()
         self._load()
         self._loaded = self._last = mark
+        self._asked = False
 
 
 def _policies_in(folder: Path) -> list[Path]:

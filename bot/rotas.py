@@ -93,7 +93,7 @@ class Duties:
         rotas = self._rotas
         if rotas is self._of:
             return False
-        self._calendars = {program: _calendar(rota, self._folder) for program, rota in rotas.items() if rota.calendar}
+        self._calendars = {program: calendar_of(rota, self._folder) for program, rota in rotas.items() if rota.calendar}
         self._of = rotas
         return True
 
@@ -123,7 +123,8 @@ class ShiftWatch:
         return False
 
 
-def _calendar(rota: RotaModel, folder: Path) -> Calendar:
+def calendar_of(rota: RotaModel, folder: Path) -> Calendar:
+    """Of a rota that goes by one. `folder`: that of the rota's file."""
     place = rota.calendar or ""
     where = place if place.startswith(("http://", "https://")) else str(folder / place)
     return Calendar(where, rota.zone, {name.lower(): id for name, id in rota.people.items()})

@@ -53,6 +53,8 @@ class SlackSocket:
         self._connection: ClientConnection | None = None
         self._thread = Thread(target=self._live, name="socket", daemon=True)
         self.opened_at = self.looked_at = self.heard_at = seconds()
+        self.passed_over = 0
+        """Payloads that Slack sent through others since the last one through this."""
         self.makes_way = False
         """Slack, or this side, wants another in its place; until that is there it goes on hearing."""
 

@@ -17,6 +17,10 @@ WANTED = 2
 four processes have room."""
 AGE_SECONDS = 3600.0
 """Slack renews each after some hours. Sooner here: of one that Slack has forgotten nothing else would tell."""
+PASSED_OVER = 30
+"""Payloads through others since one brought something: by chance, of two, that is once in a thousand million times."""
+SILENT_SECONDS = 300.0
+"""So long one that is passed over is borne with: should Slack mean it, new addresses are asked for no oftener."""
 LAST_WORDS_SECONDS = 10.0
 """How long one that is replaced is still listened to: what Slack sent through it may be on its way."""
 BRIEF_SECONDS = 10.0
@@ -122,6 +126,7 @@ class Sockets:
 
     def _look(self) -> None:
         self._bury()
+        self._leave_silent()
         for _ in range(self._missing()):
             if not self._stopping and self._seconds() >= self._again_at:
                 self._open_one()
@@ -146,12 +151,27 @@ class Sockets:
             if not all(self._is_new(socket) for socket in self._sockets):
                 self._failures = 0
 
+    def _heard(self, socket: SlackSocket, message: Json) -> None:
+        with self._lock:
+            for other in self._sockets:
+                other.passed_over += 1
+            socket.passed_over = 0
+        self._hand_over(socket, message)
+
+    def _leave_silent(self) -> None:
+        """Of two that seem well Slack's payloads may go into one and be lost: who brings nothing is replaced."""
+        with self._lock:
+            silent = [socket for socket in self._sockets if self._is_fresh(socket) and self._is_passed_over(socket)]
+        for socket in silent:
+            log.warning("socket_silent", passed_over=socket.passed_over)
+            socket.ask_to_make_way()
+
     def _missing(self) -> int:
         with self._lock:
             return self._wanted - sum(self._is_fresh(socket) for socket in self._sockets)
 
     def _open_one(self) -> None:
-        socket = SlackSocket(self._new_url(), self._hand_over, self._woken.set, self._seconds)
+        socket = SlackSocket(self._new_url(), self._heard, self._woken.set, self._seconds)
         try:
             socket.open()
         except NoHello as error:
@@ -181,6 +201,9 @@ class Sockets:
     def _is_fresh(self, socket: SlackSocket) -> bool:
         young = self._seconds() - socket.opened_at < AGE_SECONDS
         return socket.is_open and young and not socket.makes_way
+
+    def _is_passed_over(self, socket: SlackSocket) -> bool:
+        return socket.passed_over >= PASSED_OVER and self._seconds() - socket.opened_at >= SILENT_SECONDS
 
     def _is_new(self, socket: SlackSocket) -> bool:
         return self._seconds() - socket.opened_at < BRIEF_SECONDS

@@ -71,6 +71,10 @@ class TimerStore(Protocol):
         """The earliest pending timer (postponed ones at the time they were postponed to)."""
         ...
 
+    def with_rung_by(self, until: datetime) -> frozenset[int]:
+        """Numbers of the cases that have a rung due by then."""
+        ...
+
     def of_case(self, number: int) -> Sequence[Timer]:
         """By due time."""
         ...

@@ -12,6 +12,7 @@ from cases.hours import CalendarSpec
 from cases.overview import (
     CUSTOMERS_STATES,
     OPEN_STATES,
+    SOON,
     Attainment,
     Load,
     Standing,
@@ -127,7 +128,7 @@ class Homes:
         with self._room.units.reading() as uow:
             standings = uow.cases.standings(OPEN_STATES)
             accounts = uow.accounts.all()
-            lists = self._lists(actor, standings, now)
+            lists = self._lists(uow, actor, standings, now)
             shelves = _shelves(uow, lists, pages, TRIAGE)
             attainment = uow.cases.attainment(now - SPAN) if actor.is_manager else ()
             away = uow.away.people(now) if actor.is_manager else {}
@@ -153,14 +154,16 @@ class Homes:
             shelves = _shelves(uow, lists, pages, CUSTOMER)
         return CustomerHome(shelves, tuple((account, self._plan(account)) for account in accounts))
 
-    def _lists(self, actor: Actor, standings: Iterable[Standing], now: datetime) -> dict[Shelf, list[Standing]]:
+    def _lists(
+        self, uow: UnitOfWork, actor: Actor, standings: Iterable[Standing], now: datetime
+    ) -> dict[Shelf, list[Standing]]:
         lists: dict[Shelf, list[Standing]] = {}
         if Role.ENGINEER in actor.roles:
             lists[Shelf.MINE] = mine(standings, actor.person.user)
             lists[Shelf.UNCLAIMED] = unclaimed(standings)
             lists[Shelf.WAITING] = waiting(standings)
         if actor.is_manager:
-            lists[Shelf.AT_RISK] = at_risk(standings, self._room.calendars, now)
+            lists[Shelf.AT_RISK] = at_risk(standings, uow.timers.with_rung_by(now + SOON), self._room.calendars, now)
             lists[Shelf.BREACHED] = breached(standings, now)
             lists[Shelf.UNCONFIRMED] = unconfirmed(standings)
         return lists

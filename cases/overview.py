@@ -1,7 +1,7 @@
 """Lists over all open cases: whose they are, how near to their deadlines; pure functions, for App Home."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,6 +20,7 @@ CUSTOMERS_TURN = frozenset({State.WAITING, State.OFFERED})
 RISKY_SHARE = 75
 """Percent of the support time allowed."""
 SOON = timedelta(hours=1)
+"""A rung that falls so soon puts its case at risk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,6 @@ class Standing:
     """User id."""
     unconfirmed: bool
     """The customer's latest check-in on their 24x7 promise has no answer yet."""
-    next_rung_at: datetime | None
     assigned: str | None = None
     """User id of the dedicated engineer whose it is to begin; then it has no assignee."""
     clocks: Clocks = NO_CLOCKS
@@ -119,11 +119,17 @@ def waiting(standings: Iterable[Standing]) -> list[Standing]:
 
 
 def at_risk(
-    standings: Iterable[Standing], calendars: Callable[[CalendarSpec], Calendar], now: datetime
+    standings: Iterable[Standing],
+    rung_soon: Container[int],
+    calendars: Callable[[CalendarSpec], Calendar],
+    now: datetime,
 ) -> list[Standing]:
-    """A clock runs, not yet too late, and near it: the next rung within an hour, or 75 % of a clock's time used up."""
+    """A clock runs, not yet too late, and near it: the next rung within `SOON`, or 75 % of a clock's time used up.
+
+    `rung_soon` has the numbers of the cases with such a rung.
+    """
     counting = (each for each in standings if (each.waits_for_response or each.running) and not each.missed(now))
-    near = (each for each in counting if _rung_soon(each, now) or _share(each, calendars, now) >= RISKY_SHARE)
+    near = (each for each in counting if each.number in rung_soon or _share(each, calendars, now) >= RISKY_SHARE)
     return sorted(near, key=lambda each: (each.deadline_at, each.number))
 
 
@@ -169,10 +175,6 @@ def page_of(standings: Sequence[Standing], page: int, size: int) -> tuple[int, l
     last = max(len(standings) - 1, 0) // size
     page = min(max(page, 0), last)
     return page, list(standings[page * size : (page + 1) * size])
-
-
-def _rung_soon(standing: Standing, now: datetime) -> bool:
-    return standing.next_rung_at is not None and standing.next_rung_at <= now + SOON
 
 
 def _share(standing: Standing, calendars: Callable[[CalendarSpec], Calendar], now: datetime) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from cases.accounts import Account
 from cases.errors import NotFound
 from cases.reminders import AccountEntry
-from storage.tables import AccountChannelRow, AccountHistoryRow, AccountRow, AccountTeamRow
+from storage.account_tables import AccountChannelRow, AccountHistoryRow, AccountRow, AccountTeamRow
 
 
 class SqlAccounts:

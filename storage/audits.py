@@ -4,17 +4,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, Update, and_, func, literal, not_, or_, select, update
+from sqlalchemy import Select, Update, and_, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from cases.audit import EVERY, FREE, LATE, TRIES, Audit, Backlog, Pending, Unsent, awaited
-from cases.case import Case, State
+from cases.case import Case
 from cases.says import SayKind
+from storage.account_tables import AccountRow
 from storage.base import SayState
 from storage.cases import case_of
 from storage.inserts import insert_new
 from storage.queue_tables import InboxRow, LineRow, OutboxRow, ReminderRow, TimerRow
-from storage.tables import AccountRow, CaseRow
+from storage.tables import NOT_CLOSED, CaseRow
 from storage.timers import timer_of
 from storage.unsent import LIMITED, ROAMS
 from storage.watch_tables import AuditRow
@@ -28,8 +29,6 @@ BOUND = 200
 LATEST = 10_000
 """Messages that are looked through for one to somebody."""
 USED_SECONDS = 60.0
-NOT_CLOSED = CaseRow.state != literal(State.CLOSED, literal_execute=True)
-"""As the index `ix_cases_not_closed` has it, word for word, so that both databases use it."""
 
 
 class SqlAudits:

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session, aliased
 
 from cases.case_parts import SourceMessage
 from cases.says import SayKind
+from storage.account_tables import AccountChannelRow
 from storage.base import SayState
 from storage.queue_tables import OutboxRow
-from storage.tables import AccountChannelRow, CaseRow, IntakeRow
+from storage.tables import CaseRow, IntakeRow
 from storage.watch_tables import MovedChannelRow
 
 NAMED_BY_CHANNEL = (SayKind.LINE, SayKind.REPLY, SayKind.REPLY_FILE, SayKind.SENT, SayKind.WELCOME)

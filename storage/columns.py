@@ -79,3 +79,7 @@ class Stored(TypeDecorator[T], Generic[T]):
     def process_result_value(self, value: object, dialect: Dialect) -> T | None:
         """To the value that was stored."""
         return None if value is None else self.adapter.validate_python(value)
+
+
+IDS = Stored(TypeAdapter(tuple[str, ...]))
+"""Of Slack: channels, people."""

@@ -4,17 +4,15 @@ from datetime import datetime
 
 from sqlalchemy import JSON, Connection, Engine, func, select, text, type_coerce
 
-from cases.case import State
 from cases.figures import Figures
 from storage.base import SayState
 from storage.database import for_reading
 from storage.errors import translated
 from storage.queue_tables import InboxRow, OutboxRow, ReminderRow, TimerRow
-from storage.tables import CaseRow, HistoryRow
+from storage.tables import NOT_CLOSED, CaseRow, HistoryRow
 from storage.watch_tables import TroubleRow
 
 PROGRAM = type_coerce(CaseRow.promise, JSON)["program"].as_string()
-NOT_CLOSED = CaseRow.state != State.CLOSED
 TOLD_AS_MISSED = text("what = 'breached'")
 """As the index `ix_history_breached` has it, word for word, so that both databases use it."""
 BREACHES = (

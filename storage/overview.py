@@ -11,26 +11,18 @@ from sqlalchemy.orm import Session
 from cases.case import State
 from cases.hours import CalendarSpec
 from cases.overview import Attainment, Standing
-from cases.timers import TimerKind
-from storage.queue_tables import TimerRow
-from storage.tables import AccountRow, CaseRow
+from storage.account_tables import AccountRow
+from storage.tables import NOT_CLOSED, CaseRow
 
 CALENDAR = TypeAdapter(CalendarSpec)
 
 
 def standings(session: Session, states: Collection[State], accounts: Collection[int] | None) -> Sequence[Standing]:
     """See `cases.stores.CaseStore`."""
-    those = [CaseRow.state.in_(states)]
+    # Statistics tell SQLite how many cases a state has on average, and most are closed: it would read all of them.
+    those = [CaseRow.state.in_(states), NOT_CLOSED]
     if accounts is not None:
         those.append(CaseRow.account.in_(accounts))
-    # Grouped, not asked for case by case: PostgreSQL may look for each least one along all timers, in minutes.
-    rungs = (
-        select(TimerRow.case_number, func.min(TimerRow.due_at).label("next_at"))
-        .join(CaseRow, CaseRow.number == TimerRow.case_number)
-        .where(TimerRow.kind == TimerKind.RUNG, *those)
-        .group_by(TimerRow.case_number)
-        .subquery()
-    )
     statement = select(
         CaseRow.number,
         CaseRow.state,
@@ -42,12 +34,10 @@ def standings(session: Session, states: Collection[State], accounts: Collection[
         type_coerce(CaseRow.assignee, JSON)["user"].as_string(),
         CaseRow.naming.is_not(None)
         | CaseRow.commitment.is_not(None) & type_coerce(CaseRow.commitment, JSON)["confirmed_at"].as_string().is_(None),
-        rungs.c.next_at,
         type_coerce(CaseRow.assigned, JSON)["person"].as_string(),
         CaseRow.clocks,
     )
-    joined = statement.outerjoin(rungs, rungs.c.case_number == CaseRow.number).where(*those)
-    rows = session.execute(joined.order_by(CaseRow.deadline_at, CaseRow.number))
+    rows = session.execute(statement.where(*those).order_by(CaseRow.deadline_at, CaseRow.number))
     return [
         Standing(number, state, counted, due, calendar_of(written), *rest)
         for number, state, counted, due, written, *rest in rows
@@ -59,14 +49,16 @@ def attainment(session: Session, since: datetime) -> Sequence[Attainment]:
 
     A deadline missed leaves its breach on the case, answered since or not, and it stays when that is reopened.
     """
-    statement = (
-        select(AccountRow.name, func.count(), func.count(CaseRow.breached_at))
-        .join(AccountRow, AccountRow.id == CaseRow.account)
+    # Counted before the names are joined: SQLite would read the cases once for each account.
+    counted = (
+        select(CaseRow.account, func.count().label("due"), func.count(CaseRow.breached_at).label("late"))
         .where(CaseRow.opened_at >= since, or_(CaseRow.response.is_not(None), CaseRow.breached_at.is_not(None)))
-        .group_by(AccountRow.name)
-        .order_by(AccountRow.name)
+        .group_by(CaseRow.account)
+        .subquery()
     )
-    return [Attainment(name, due, due - late) for name, due, late in session.execute(statement)]
+    named = select(AccountRow.name, counted.c.due, counted.c.late).join(counted, counted.c.account == AccountRow.id)
+    rows = session.execute(named.order_by(AccountRow.name))
+    return [Attainment(name, due, due - late) for name, due, late in rows]
 
 
 @lru_cache(maxsize=512)

@@ -26,10 +26,11 @@ from cases.ports import Conflict
 from cases.pruning import pruned, pruned_entry
 from cases.pseudonyms import Pseudonyms
 from cases.says import SayKind
+from storage.account_tables import AccountHistoryRow, AccountRow
 from storage.base import SayState
 from storage.cases import case_of, entry_of, line_of, values_of
 from storage.queue_tables import InboxRow, OutboxRow, TimerRow
-from storage.tables import AccountHistoryRow, AccountRow, CaseRow, HistoryRow, IntakeRow, ParticipantRow
+from storage.tables import CaseRow, HistoryRow, IntakeRow, ParticipantRow
 
 POSTGRESQL_LOCK = 0xCA5EC10D
 NEEDED_BY_NOTHING = frozenset(

@@ -7,8 +7,8 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from cases.reminders import Reminder
+from storage.account_tables import AccountRow
 from storage.queue_tables import ReminderRow
-from storage.tables import AccountRow
 
 
 class SqlReminders:

@@ -1,22 +1,21 @@
-"""The tables: one class a row. Columns of a case and of an intake carry the names of the values' own fields."""
+"""The tables of cases and people: one class a row. Columns of a case and an intake are named as the values' fields."""
 
 from datetime import date, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, select, text
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, literal, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
-from cases.add_ons import AddOn, Assigned, DayOffKind, StandIn
+from cases.add_ons import Assigned, DayOffKind, StandIn
 from cases.case import State
 from cases.case_parts import Commitment, Link, Naming, Rating, Response, Solution, SourceMessage, Wait, Wish
 from cases.clock import Clocks
-from cases.contacts import Contact
 from cases.facts import Facts
-from cases.hours import CalendarSpec
 from cases.people import Person
 from cases.promise import Promise
+from storage.account_tables import AccountRow
 from storage.base import Base
-from storage.columns import AnyText, Stored
+from storage.columns import IDS, AnyText, Stored
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -31,58 +30,11 @@ RATING = Stored(TypeAdapter(Rating))
 WAIT = Stored(TypeAdapter(Wait))
 WISH = Stored(TypeAdapter(Wish))
 LINKS = Stored(TypeAdapter(tuple[Link, ...]))
-CALENDAR = Stored(TypeAdapter(CalendarSpec))
 PAIRS = Stored(TypeAdapter(Pairs))
-IDS = Stored(TypeAdapter(tuple[str, ...]))
-CONTACTS = Stored(TypeAdapter(tuple[Contact, ...]))
-ADD_ONS = Stored(TypeAdapter(tuple[AddOn, ...]))
 ASSIGNED = Stored(TypeAdapter(Assigned))
 STAND_INS = Stored(TypeAdapter(tuple[StandIn, ...]))
 CLOCKS = Stored(TypeAdapter(Clocks))
 FACTS = Stored(TypeAdapter(Facts), sparse=True)
-
-
-class AccountRow(Base):
-    __tablename__ = "accounts"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(AnyText, unique=True)
-    program: Mapped[str]
-    plan: Mapped[str]
-    timezone: Mapped[str]
-    business_hours: Mapped[CalendarSpec | None] = mapped_column(CALENDAR)
-    contacts: Mapped[tuple[str, ...]] = mapped_column(IDS)
-    managers: Mapped[tuple[str, ...]] = mapped_column(IDS)
-    contact_methods: Mapped[tuple[Contact, ...]] = mapped_column(CONTACTS)
-    csm: Mapped[str | None]
-    tam: Mapped[str | None]
-    term_starts: Mapped[date | None]
-    add_ons: Mapped[tuple[AddOn, ...]] = mapped_column(ADD_ONS)
-    success_meeting_every: Mapped[int | None]
-    business_review_every: Mapped[int | None]
-    channels: Mapped[list["AccountChannelRow"]] = relationship(
-        cascade="all, delete-orphan", lazy="selectin", order_by="AccountChannelRow.position"
-    )
-    teams: Mapped[list["AccountTeamRow"]] = relationship(
-        cascade="all, delete-orphan", lazy="selectin", order_by="AccountTeamRow.position"
-    )
-
-
-class AccountChannelRow(Base):
-    __tablename__ = "account_channels"
-    __table_args__ = (Index("ix_account_channels_channel", "channel"),)
-
-    account: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
-    channel: Mapped[str] = mapped_column(primary_key=True)
-    position: Mapped[int]
-
-
-class AccountTeamRow(Base):
-    __tablename__ = "account_teams"
-
-    account: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
-    team: Mapped[str] = mapped_column(primary_key=True)
-    position: Mapped[int]
 
 
 class CaseRow(Base):
@@ -165,6 +117,10 @@ class CaseRow(Base):
     )
 
 
+NOT_CLOSED = CaseRow.state != literal(State.CLOSED, literal_execute=True)
+"""As the index `ix_cases_not_closed` has it, word for word, so that both databases use it."""
+
+
 class ParticipantRow(Base):
     __tablename__ = "participants"
     __table_args__ = (Index("ix_participants_user_id", "user_id"),)
@@ -198,20 +154,6 @@ class HistoryRow(Base):
     what: Mapped[str]
     why: Mapped[str] = mapped_column(AnyText)
     facts: Mapped[Facts | None] = mapped_column(FACTS)
-
-
-class AccountHistoryRow(Base):
-    __tablename__ = "account_history"
-    __table_args__ = (Index("ix_account_history_account", "account"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    account: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
-    at: Mapped[datetime]
-    who: Mapped[str | None]
-    """Slack user id; None: the bot itself."""
-    what: Mapped[str]
-    about: Mapped[str]
-    why: Mapped[str] = mapped_column(AnyText)
 
 
 class AwayRow(Base):

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from cases.timers import Timer
+from cases.timers import Timer, TimerKind
 from storage.queue_tables import TimerRow
 from storage.tables import CaseRow
 
@@ -38,6 +38,11 @@ class SqlTimers:
     def next_due_at(self) -> datetime | None:
         """See `cases.due_stores.TimerStore`."""
         return self._session.scalar(select(func.min(TimerRow.fires_at)))
+
+    def with_rung_by(self, until: datetime) -> frozenset[int]:
+        """See `cases.due_stores.TimerStore`."""
+        rungs = select(TimerRow.case_number).where(TimerRow.due_at <= until, TimerRow.kind == TimerKind.RUNG)
+        return frozenset(self._session.scalars(rungs))
 
     def of_case(self, number: int) -> Sequence[Timer]:
         """See `cases.due_stores.TimerStore`."""

@@ -20,12 +20,13 @@ NOT_RUN = {
     "systemctl": "needs a machine with the service installed",
     "cd /opt/caseclock": "as systemctl",
     "journalctl": "as systemctl",
+    "install -m 0755 /opt/caseclock": "as systemctl; tests/unit/test_beside_the_service.py runs what it installs",
     "caseclock doctor": "asks Slack itself; its own tests run it against the local one",
 }
 """Beginnings of lines, and why they can't be run here."""
 ENDS = {"caseclock webhooks retry 17": "1"}
 """Beginnings of lines that rightly fail here, and how: nothing was given up under this number."""
-ELSEWHERE = {"/var/backups": "backups"}
+ELSEWHERE = {"/var/backups": "backups", "/var/lib/caseclock": "."}
 """Folders of a real machine, and where they are in the scratch copy."""
 MARK = "\x1e"
 

@@ -10,9 +10,10 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from cases.says import SayKind
+from storage.account_tables import AccountChannelRow, AccountTeamRow
 from storage.base import SayState
 from storage.queue_tables import OutboxRow
-from storage.tables import AccountChannelRow, AccountTeamRow, CaseRow
+from storage.tables import CaseRow
 from workspace.model import Message
 from workspace.server import Workspace
 

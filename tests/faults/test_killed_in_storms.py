@@ -96,5 +96,6 @@ def test_killed_in_every_act_of_a_storm_it_tells_each_alarm_once_alone_or_in_a_r
     with TrappedStage(tmp_path, MORNING, database) as stage:
         for act in STORY:
             stage.act(act, next(moments))
+        assert stage.deaths.total(), "the traps are where the bot's work is"
         stand = Books(stage.slack, stage._engine).balance()
     assert Counter({key: n for key, n in stand.items() if key.startswith("case:") and ":rung:" in key}) == owed()

@@ -137,6 +137,41 @@ def test_a_reading_thread_that_hangs_is_given_up_for_another(slack: Workspace, m
         go_on.set()
 
 
+def test_one_through_which_nothing_comes_while_another_hears_much_is_replaced(
+    slack: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sockets, "SILENT_SECONDS", 0.0)
+    with Listener(slack) as listener:
+        hears, silent = slack.hub.connections
+        for _ in range(sockets.PASSED_OVER):
+            hears.send('{"type": "news"}')
+        slack.wait_until(lambda: silent not in slack.hub.connections, BACK_SECONDS)
+        assert hears in slack.hub.connections
+        wait_for(lambda: listener.sockets.open == sockets.WANTED)
+
+
+def test_those_that_bring_something_now_and_then_stay(slack: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets, "SILENT_SECONDS", 0.0)
+    looks: list[None] = []
+    with Listener(slack) as listener:
+        looked = listener.sockets._leave_silent
+
+        def look() -> None:
+            looked()
+            looks.append(None)
+
+        monkeypatch.setattr(listener.sockets, "_leave_silent", look)
+        much, little = slack.hub.connections
+        for _ in range(4):
+            for connection in [*[much] * (sockets.PASSED_OVER - 1), little]:
+                before = len(listener.heard)
+                connection.send('{"type": "news"}')
+                wait_for(lambda b=before: len(listener.heard) > b)  # type: ignore[misc]
+        seen = len(looks)
+        wait_for(lambda: len(looks) >= seen + 2)
+        assert slack.hub.connections == [much, little]
+
+
 def test_one_that_slack_lets_in_without_a_hello_is_tried_again(
     slack: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from shutil import copytree
 
 from alembic import command
 from alembic.config import Config
@@ -11,7 +10,8 @@ from sqlalchemy import create_engine, text
 
 from bot.diagnosis import Level
 from policies.loader import SHIPPED
-from tests.journeys.doctor_setups import Break, Setup, wall
+from tests.journeys.doctor_file_breaks import FILES_BROKEN
+from tests.journeys.doctor_setups import Break, Setup, copied_policies, wall
 from workspace.manifest import manifest
 
 
@@ -70,13 +70,10 @@ def newer_database(setup: Setup) -> None:
 
 
 def broken_policy(setup: Setup) -> None:
-    folder = setup.folder / "policies"
-    copytree(SHIPPED, folder, ignore=lambda _, names: [name for name in names if not name.endswith(".yml")])
-    oko = folder / "oko.yml"
+    oko = copied_policies(setup) / "oko.yml"
     lines = oko.read_text().splitlines()
     lines.insert(lines.index("plans:"), "plan: wrong")
     oko.write_text("\n".join(lines))
-    setup.settings["POLICY_DIR"] = str(folder)
 
 
 def missing_policy(setup: Setup) -> None:
@@ -156,6 +153,7 @@ BROKEN: Mapping[Break, tuple[str, Level, str, str]] = {
     disk_almost_full: ("disk", Level.ERROR, "40 MB free at", "Make room"),
     missing_setting: ("settings", Level.ERROR, "SLACK_APP_TOKEN is not set", "Set it in .env"),
     wrong_signing_secret: ("signing secret", Level.WARNING, "doesn't look like one", "Copy SLACK_SIGNING_SECRET anew"),
+    **FILES_BROKEN,
 }
 ALSO: Mapping[Break, set[str]] = {no_slack: {"socket"}, missing_policy: {"accounts"}}
 """What a break brings with it beside what it is named for."""

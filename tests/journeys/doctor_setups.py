@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from bot.accounts_import import import_accounts
 from bot.diagnosis import Finding
 from bot.doctor import examine
-from policies.loader import load_policies
+from policies.loader import SHIPPED, load_policies
 from storage.database import make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlUnitsOfWork
@@ -43,12 +44,28 @@ class Setup:
             environment.setenv(name, value)
         return list(examine(http=self.http, now=wall, free=lambda _: self.free, zone_folders=()))
 
+    def file(self, setting: str, text: str) -> Path:
+        """One that this setting names, readable by its owner alone: `rota.yml` for ROTA_FILE."""
+        file = self.folder / f"{setting.removesuffix('_FILE').lower()}.yml"
+        file.write_text(text)
+        file.chmod(0o600)
+        self.settings[setting] = str(file)
+        return file
+
     @property
     def database(self) -> Path:
         return self.folder / "caseclock.db"
 
 
 Break = Callable[[Setup], None]
+
+
+def copied_policies(setup: Setup) -> Path:
+    """The shipped ones in a folder of their own, to be edited."""
+    folder = setup.folder / "policies"
+    copytree(SHIPPED, folder, ignore=lambda _, names: [name for name in names if not name.endswith(".yml")])
+    setup.settings["POLICY_DIR"] = str(folder)
+    return folder
 
 
 @pytest.fixture(scope="module")

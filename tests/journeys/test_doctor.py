@@ -10,6 +10,7 @@ from sqlalchemy import make_url
 from bot.diagnosis import Level
 from bot.doctor_slack import NEEDED
 from tests.journeys.doctor_breaks import ALSO, BROKEN, broken_policy, clock_a_little_behind, wrong_token
+from tests.journeys.doctor_file_breaks import PASSWORD
 from tests.journeys.doctor_setups import Break, Setup, database, setup
 from tests.journeys.test_stand_in import CASECLOCK
 from tests.storage import postgres
@@ -27,7 +28,12 @@ def test_each_break_is_named_and_nothing_else(setup: Setup, how: Break, monkeypa
     assert found is not None, troubles
     assert (found.level, said in found.said, to_do in found.to_do) == (level, True, True), found
     assert {each.what for each in troubles} - ALSO.get(how, set()) <= {what}, troubles
-    secrets = (setup.settings.get("SLACK_APP_TOKEN", "-none-"), setup.settings["SLACK_BOT_TOKEN"], "Token4711")
+    secrets = (
+        setup.settings.get("SLACK_APP_TOKEN", "-none-"),
+        setup.settings["SLACK_BOT_TOKEN"],
+        "Token4711",
+        PASSWORD,
+    )
     assert not [each for each in troubles if any(secret in str(each) for secret in secrets)]
 
 

@@ -54,11 +54,11 @@ def test_a_clock_that_runs_out_is_at_risk_and_then_breached(begin: SqlUnitsOfWor
     with begin() as work:
         (standing,) = work.cases.standings(OPEN_STATES)
     assert {clock.kind for clock in standing.running} == set(ClockKind) - {ClockKind.RESPONSE}
-    assert at_risk([standing], calendar, NOON + 3.9 * HOUR) == []
-    assert at_risk([standing], calendar, NOON + 4 * HOUR) == [standing]
+    assert at_risk([standing], (), calendar, NOON + 3.9 * HOUR) == []
+    assert at_risk([standing], (), calendar, NOON + 4 * HOUR) == [standing]
     assert breached([standing], NOON + 4.9 * HOUR) == []
     assert breached([standing], NOON + 5 * HOUR) == [standing]
-    assert at_risk([standing], calendar, NOON + 5 * HOUR) == []
+    assert at_risk([standing], (), calendar, NOON + 5 * HOUR) == []
 
 
 def test_what_rests_is_not_at_risk(begin: SqlUnitsOfWork) -> None:
@@ -67,4 +67,4 @@ def test_what_rests_is_not_at_risk(begin: SqlUnitsOfWork) -> None:
     with begin() as work:
         (standing,) = work.cases.standings(OPEN_STATES)
     later = NOON + 30 * HOUR
-    assert (at_risk([standing], calendar, later), breached([standing], later)) == ([], [])
+    assert (at_risk([standing], (), calendar, later), breached([standing], later)) == ([], [])

@@ -1,5 +1,6 @@
 """Several replicas see the same files: each takes them, a file at rest only, and what comes of it is told once."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,8 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DatabaseError
 
 from bot.live_policies import LivePolicies
 from bot.reloading import Reloading
@@ -14,6 +17,7 @@ from bot.rota_reload import rota_watched
 from bot.rotas import Duties
 from cases.accounts import Account
 from cases.calendars import CalendarBook
+from cases.ports import StorageUnavailable
 from cases.room import Room
 from cases.says import Say
 from cases.troubles import TroubleKind
@@ -84,9 +88,9 @@ def told(begin: SqlUnitsOfWork) -> list[Say]:
 
 
 def edit(folder: Path, name: str, old: str, new: str) -> None:
-    text = (folder / name).read_text()
-    assert old in text
-    (folder / name).write_text(text.replace(old, new))
+    before = (folder / name).read_text()
+    assert old in before
+    (folder / name).write_text(before.replace(old, new))
 
 
 def test_what_was_changed_is_told_once_and_again_when_it_is_changed_back_and_forth(
@@ -121,8 +125,8 @@ def test_a_file_that_goes_on_changing_is_not_read_before_it_rests(start: Callabl
     replica = start()
     before = replica.version("oko")
     for name in ("O", "Ok", "Oko On", "Oko Once"):
-        text = (SHIPPED / "oko.yml").read_text()
-        (folder / "oko.yml").write_text(text.replace("name: Oko", f"name: {name}"))
+        shipped = (SHIPPED / "oko.yml").read_text()
+        (folder / "oko.yml").write_text(shipped.replace("name: Oko", f"name: {name}"))
         replica.reloading.step()
         assert replica.version("oko") == before
     replica.reloading.step()
@@ -170,6 +174,36 @@ def test_what_is_wrong_is_told_once_each_and_over_once(
     with begin() as work:
         assert work.troubles.all() == ()
     assert told(begin) == [], "they are as they were"
+
+
+def test_what_was_asked_for_while_the_database_was_away_is_done_once_it_is_back(
+    begin: SqlUnitsOfWork, engine: Engine, start: Callable[[], Replica], folder: Path
+) -> None:
+    replica = start()
+    before, stood = replica.version("okta"), (folder / "okta.yml").stat()
+    edit(folder, "okta.yml", "1: {within: 1h, calendar: always}", "1: {within: 2h, calendar: always}")
+    os.utime(folder / "okta.yml", ns=(stood.st_atime_ns, stood.st_mtime_ns))
+    replica.reloading.step()
+    replica.reloading.step()
+    assert replica.version("okta") == before, "nothing shows that it is another one, so somebody has to ask"
+    replica.reloading.ask()
+    renamed(engine, "loaded", "not_there")
+    for _ in range(2):
+        with pytest.raises((StorageUnavailable, DatabaseError)):
+            replica.reloading.step()
+    renamed(engine, "not_there", "loaded")
+    replica.reloading.step()
+    assert replica.version("okta") != before
+    assert [say.body["about"] for say in told(begin)] == ["policies"]
+    assert replica.replanned == ["again"]
+    replica.reloading.step()
+    assert replica.replanned == ["again"], "what was done is not asked for any more"
+
+
+def renamed(engine: Engine, table: str, name: str) -> None:
+    """Nothing that needs it can be done meanwhile."""
+    with engine.begin() as connection:
+        connection.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
 
 
 def test_a_programme_with_customers_stays(begin: SqlUnitsOfWork, start: Callable[[], Replica], folder: Path) -> None:

@@ -15,7 +15,7 @@ from cases.queues import Post
 from cases.says import Say, SayKind, card_key
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import BOB, DANA, ENG, NOON, OFFICE, account, case, program
-from tests.storage.given import after, rung
+from tests.storage.given import after
 
 
 @contextmanager
@@ -44,11 +44,10 @@ def stored(begin: SqlUnitsOfWork, *cases: Case) -> list[Case]:
         return [work.cases.add(each, f"intake-{number}") for number, each in enumerate(cases)]
 
 
-def test_a_fresh_case_stands_open_with_its_next_rung(begin: SqlUnitsOfWork, acme: int) -> None:
+def test_a_fresh_case_stands_open(begin: SqlUnitsOfWork, acme: int) -> None:
     fresh = case(2, of=program(calendar=OFFICE))
-    (added,) = stored(begin, replace(fresh, account=acme))
+    stored(begin, replace(fresh, account=acme))
     with begin() as work:
-        work.save(added, [rung(75, after(90)), rung(50, after(60))], [], [])
         (standing,) = work.cases.standings(OPEN_STATES)
     assert standing == Standing(
         number=1,
@@ -60,7 +59,6 @@ def test_a_fresh_case_stands_open_with_its_next_rung(begin: SqlUnitsOfWork, acme
         breached=False,
         assignee=None,
         unconfirmed=False,
-        next_rung_at=after(60),
     )
 
 
@@ -82,9 +80,7 @@ def test_a_case_in_work_stands_with_its_engineer_its_answer_and_its_commitment(
     with begin() as work:
         standings = work.cases.standings(OPEN_STATES)
     assert [each.unconfirmed for each in standings] == [True, False, False]
-    assert {(each.assignee, each.answered, each.breached, each.next_rung_at) for each in standings} == {
-        (ENG.user, True, True, None)
-    }
+    assert {(each.assignee, each.answered, each.breached) for each in standings} == {(ENG.user, True, True)}
 
 
 def test_a_breach_from_before_a_case_was_reopened_is_not_its_present_clocks(begin: SqlUnitsOfWork, acme: int) -> None:

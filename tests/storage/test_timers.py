@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from cases.errors import NotFound
-from cases.timers import Timer
+from cases.timers import Timer, TimerKind
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOON
 from tests.storage.given import a_case, after, engine_on, rung
@@ -27,6 +27,17 @@ def test_saving_a_case_replaces_its_timers_and_no_others(begin: SqlUnitsOfWork) 
     with begin() as work:
         assert work.timers.of_case(case.number) == [rung(75, after(60)), rung(90, after(70))]
         assert work.timers.of_case(other.number) == [rung(50, after(7))]
+
+
+def test_cases_with_a_rung_that_falls_by_some_time_are_told_once_each_and_other_timers_make_none(
+    begin: SqlUnitsOfWork,
+) -> None:
+    a_case(begin, "i1", rung(50, after(50)), rung(75, after(60)), rung(90, after(70)))
+    a_case(begin, "i2", rung(50, after(61)))
+    a_case(begin, "i3", Timer("repeat:1:1", TimerKind.REPEAT, after(5), 1))
+    with begin() as work:
+        assert work.timers.with_rung_by(after(60)) == {1}
+        assert work.timers.with_rung_by(after(61)) == {1, 2}
 
 
 def test_a_timer_that_could_not_fire_is_left_alone_for_a_while_and_then_owed(begin: SqlUnitsOfWork) -> None:

@@ -34,7 +34,7 @@ def test_the_old_id_does_not_come_back_and_the_line_to_change_is_named(
 
     again = CliRunner().invoke(accounts_app, ["import", str(file)])
     assert (again.exit_code, again.stdout) == (0, "Acme: unchanged\n")
-    assert again.stderr == "accounts.yml: line 5: C0ACME is C0WIDER now, and was taken as that; change it\n"
+    assert again.stderr == "accounts.yml: line 5: C0ACME is C0WIDER now, and taken as that; change it\n"
     with engine_on(url) as engine, SqlUnitsOfWork(engine)() as work:
         acme = work.accounts.by_name("Acme")
     assert acme is not None

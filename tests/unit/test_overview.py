@@ -29,7 +29,7 @@ from handlers.home_pages import pages_of, turned, written
 from policies.holiday_names import holiday_names
 from tests.builders import ALWAYS, ENG, ENG2, NOON, OFFICE, calendar
 
-FRESH = Standing(1, State.OPEN, NOON, NOON + timedelta(hours=8), ALWAYS, False, False, None, False, None)
+FRESH = Standing(1, State.OPEN, NOON, NOON + timedelta(hours=8), ALWAYS, False, False, None, False)
 NEW_YORK = CalendarSpec("office", tuple(Window(day, 540, 1080) for day in range(5)), "America/New_York", "US")
 
 
@@ -64,31 +64,24 @@ def test_waiting_are_those_of_everybody() -> None:
 
 @pytest.mark.parametrize(("minutes", "is_at_risk"), [(0, False), (359, False), (360, True), (479, True), (480, False)])
 def test_a_case_is_at_risk_from_three_quarters_of_its_time_to_its_end(minutes: int, is_at_risk: bool) -> None:
-    found = at_risk([standing(1, 8)], calendar, NOON + timedelta(minutes=minutes))
+    found = at_risk([standing(1, 8)], (), calendar, NOON + timedelta(minutes=minutes))
     assert bool(found) is is_at_risk
 
 
 def test_three_quarters_are_of_support_time_not_of_the_time_of_day() -> None:
     """Nine office hours from Monday noon: until Tuesday at noon; at nine in the evening six of them are gone."""
     office = standing(1, 24, calendar=OFFICE)
-    assert at_risk([office], calendar, NOON + timedelta(hours=21)) == []
-    assert numbers(at_risk([office], calendar, NOON + timedelta(hours=22))) == [1]
+    assert at_risk([office], (), calendar, NOON + timedelta(hours=21)) == []
+    assert numbers(at_risk([office], (), calendar, NOON + timedelta(hours=22))) == [1]
 
 
-@pytest.mark.parametrize(("minutes", "is_at_risk"), [(60, True), (61, False), (-5, True)])
-def test_a_case_is_at_risk_when_its_next_rung_is_an_hour_away_or_owed(minutes: int, is_at_risk: bool) -> None:
-    found = at_risk([standing(1, 8, next_rung_at=NOON + timedelta(minutes=minutes))], calendar, NOON)
-    assert bool(found) is is_at_risk
+def test_a_case_is_at_risk_when_its_next_rung_is_near_however_much_time_is_left() -> None:
+    assert numbers(at_risk([standing(1, 8), standing(2, 8)], {2}, calendar, NOON)) == [2]
 
 
 def test_what_a_person_has_answered_is_not_at_risk() -> None:
-    soon = NOON + timedelta(minutes=1)
-    answered = [
-        standing(1, 1, answered=True, next_rung_at=soon),
-        claimed(2, hours=1),
-        standing(3, 2, next_rung_at=soon),
-    ]
-    assert numbers(at_risk(answered, calendar, NOON)) == [3]
+    answered = [standing(1, 1, answered=True), claimed(2, hours=1), standing(3, 2)]
+    assert numbers(at_risk(answered, {1, 3}, calendar, NOON)) == [3]
 
 
 def test_breached_are_those_that_nobody_has_answered_first_then_those_answered_late() -> None:
@@ -99,9 +92,9 @@ def test_breached_are_those_that_nobody_has_answered_first_then_those_answered_l
 
 def test_a_case_whose_clock_runs_anew_goes_by_that_clock() -> None:
     """Lowered: the earlier breach stays on record, but nobody is late now."""
-    anew = standing(1, 0.5, breached=True, next_rung_at=NOON + timedelta(minutes=10))
+    anew = standing(1, 0.5, breached=True)
     assert breached([anew], NOON) == []
-    assert numbers(at_risk([anew], calendar, NOON)) == [1]
+    assert numbers(at_risk([anew], {1}, calendar, NOON)) == [1]
 
 
 def test_unconfirmed_are_those_whose_promise_was_not_confirmed() -> None:
