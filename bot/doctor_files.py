@@ -1,5 +1,6 @@
 """The files that settings name beside the policies: read by the bot's own readers, and nothing of them is taken."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from policies.problems import PolicyErrors
 
 ROTA, ADDRESSES, ACCOUNTS = "ROTA_FILE", "ADDRESSES_FILE", "ACCOUNTS_FILE"
 CORRECT = "Correct it; the guide for operators says what stands there."
+LET_IT_BE_READ = "Correct the path, or let the user that the bot runs as read it."
 POLICIES_FIRST = "Correct the policies first."
 READABLE_BY_ALL = 0o004
 
@@ -42,7 +44,7 @@ def _rota(file: Path, policies: Policies | None, now: datetime) -> Iterator[Find
     try:
         rotas = load_rotas(file) if policies is None else rotas_for(file, policies)
     except RotaError as problem:
-        yield error(ROTA, str(problem), CORRECT)
+        yield error(ROTA, str(problem), _to_do(file))
         return
     named, wrong = ", ".join(sorted(rotas)) or "no programme is in it", False
     for program, rota in rotas.items():
@@ -64,7 +66,7 @@ def _addresses(file: Path | None, policies: Policies | None) -> Iterator[Finding
     try:
         addresses = load_addresses(file)
     except AddressesError as problem:
-        yield error(ADDRESSES, str(problem), CORRECT)
+        yield error(ADDRESSES, str(problem), _to_do(file))
         return
     wrong = [*_unreachable(addresses), *unnamed(policies or {}, addresses.reach)]
     yield from (error(ADDRESSES, each, CORRECT) for each in wrong)
@@ -80,6 +82,10 @@ def _addresses(file: Path | None, policies: Policies | None) -> Iterator[Finding
         yield ok(ADDRESSES, named)
 
 
+def _to_do(file: Path | None) -> str:
+    return CORRECT if file is None or os.access(file, os.R_OK) else LET_IT_BE_READ
+
+
 def _unreachable(addresses: Addresses) -> Iterator[str]:
     for name, place in addresses.reach.items():
         try:
@@ -92,7 +98,7 @@ def _accounts(file: Path, policies: Policies | None, kept: Kept | None) -> Itera
     try:
         content = file.read_bytes()
     except OSError as problem:
-        yield error(ACCOUNTS, f"{file} can't be read: {problem.strerror}", CORRECT)
+        yield error(ACCOUNTS, f"{file} can't be read: {problem.strerror}", _to_do(file))
         return
     if policies is None:
         yield warning(ACCOUNTS, f"{file.name} is there; what is in it isn't looked at", POLICIES_FIRST)

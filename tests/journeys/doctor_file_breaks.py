@@ -37,6 +37,10 @@ def calendar_that_is_not_there(setup: Setup) -> None:
     setup.file("ROTA_FILE", "okta: {calendar: gone.ics, people: {erin: U0ERIN}}")
 
 
+def addresses_that_are_not_there(setup: Setup) -> None:
+    setup.settings["ADDRESSES_FILE"] = str(setup.folder / "gone.yml")
+
+
 def address_that_nothing_reaches(setup: Setup) -> None:
     setup.file("ADDRESSES_FILE", f"reach: {{pager: {{url: 'nonsense://{PASSWORD}'}}}}")
 
@@ -84,10 +88,11 @@ def accounts_that_are_not_there(setup: Setup) -> None:
 FILES_BROKEN: Mapping[Break, tuple[str, Level, str, str]] = {
     rota_of_nobody: ("ROTA_FILE", Level.ERROR, "okta.shifts.0.people.0: expected an id of Slack's", "Correct it"),
     rota_of_no_programme: ("ROTA_FILE", Level.ERROR, "there is no programme okto; there are auth0", "Correct it"),
-    rota_that_is_not_there: ("ROTA_FILE", Level.ERROR, "gone.yml can't be read: No such file", "Correct it"),
+    rota_that_is_not_there: ("ROTA_FILE", Level.ERROR, "gone.yml can't be read: No", "Correct the path"),
     somebody_on_duty_who_is_gone: ("ROTA_FILE", Level.ERROR, "the account of U0FRANK is deactivated", "Name somebody"),
     group_on_duty_that_there_is_not: ("ROTA_FILE", Level.ERROR, "S0NOBODY can't be read: no_such_subteam", "Correct"),
     calendar_that_is_not_there: ("ROTA_FILE", Level.WARNING, "calendar of okta can't be read: FileNotFound", "whole"),
+    addresses_that_are_not_there: ("ADDRESSES_FILE", Level.ERROR, "gone.yml can't be read: No", "Correct the path"),
     address_that_nothing_reaches: ("ADDRESSES_FILE", Level.ERROR, "reach.pager.url: Apprise knows no", "Correct it"),
     addresses_that_are_no_yaml: ("ADDRESSES_FILE", Level.ERROR, "line 3: this isn't YAML", "Correct it"),
     short_secret: ("ADDRESSES_FILE", Level.ERROR, "webhooks.crm.secrets.0: expected a secret as", "Correct it"),
@@ -101,5 +106,5 @@ FILES_BROKEN: Mapping[Break, tuple[str, Level, str, str]] = {
     ),
     account_in_the_channel_of_one_in_the_database: ("ACCOUNTS_FILE", Level.ERROR, "accounts[0].teams: ", "nothing"),
     accounts_of_a_channel_that_moved: ("ACCOUNTS_FILE", Level.WARNING, "C0OLD is C0ORCHARD now", "When you can"),
-    accounts_that_are_not_there: ("ACCOUNTS_FILE", Level.ERROR, "gone.yml can't be read: No such file", "Correct it"),
+    accounts_that_are_not_there: ("ACCOUNTS_FILE", Level.ERROR, "gone.yml can't be read: No", "Correct the path"),
 }
