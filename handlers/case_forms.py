@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block, InputInteractiveElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from cases.case import Case
 from cases.queues import Json
 from handlers import facts, fields, ids
-from handlers.fields import metadata, number, values, word
+from handlers.case_fields import asked, case_of, field_id
+from handlers.fields import values, word
 from handlers.kit import modal, section
 from handlers.text import mention
 
@@ -27,7 +28,7 @@ def hand_over_view(case: Case) -> View:
     now = f"Now it is {mention(case.commitment.available.user)}." if case.commitment else ""
     blocks: list[Block] = [
         section(facts.heading(case), now),
-        _asked(
+        asked(
             "to",
             "Who can be reached from now on?",
             fields.person(ids.FORM_VALUE, None),
@@ -39,20 +40,8 @@ def hand_over_view(case: Case) -> View:
 
 def read_hand_over(view: Json) -> ReadHandOver:
     """The hand-over form, from a view_submission."""
-    return ReadHandOver(_case(view), word(values(view).get(_id("to"))) or None)
+    return ReadHandOver(case_of(view), word(values(view).get(field_id("to"))) or None)
 
 
 def _form(callback: str, title: str, submit: str, case: Case, blocks: list[Block]) -> View:
     return modal(callback, title, blocks, submit, "Cancel", str(case.number))
-
-
-def _asked(field: str, label: str, element: InputInteractiveElement, hint: str = "") -> Block:
-    return fields.asked(_id(field), label, element, hint=hint)
-
-
-def _id(field: str) -> str:
-    return f"{ids.CASE_BLOCK}:{field}"
-
-
-def _case(view: Json) -> int:
-    return number(metadata(view)) or 0

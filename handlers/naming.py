@@ -13,8 +13,9 @@ from cases.says import Body
 from handlers import facts, ids
 from handlers.answering import actor_of, show_modal
 from handlers.bodies import text_of
+from handlers.case_fields import case_of, field_id
 from handlers.commitment_fields import commitment_fields
-from handlers.fields import metadata, number, values, word, words
+from handlers.fields import values, word, words
 from handlers.front import Front
 from handlers.kit import actions, button, context, drawn, modal, section
 from handlers.named import named_people
@@ -43,7 +44,7 @@ def naming_view(case: Case, rule: CommitmentRule) -> View:
     """For the customer: the box, who, and backup."""
     blocks: list[Block] = [
         section(facts.heading(case)),
-        *commitment_fields(rule, case.promise.label, (False, None, None), _id, ids.FORM_VALUE, "at once"),
+        *commitment_fields(rule, case.promise.label, (False, None, None), field_id, ids.FORM_VALUE, "at once"),
     ]
     return modal(ids.NAMING_FORM, "Who can be reached?", blocks, "Name them", "Cancel", str(case.number))
 
@@ -56,10 +57,10 @@ def ask(front: Front, seen: Interaction) -> None:
 
 def take(front: Front, view: Json, actor: Actor) -> None:
     """The form was sent."""
-    held, case = values(view), number(metadata(view)) or 0
-    ids_by_field = {field: word(held.get(_id(field))) or None for field in ("available", "backup")}
+    held, case = values(view), case_of(view)
+    ids_by_field = {field: word(held.get(field_id(field))) or None for field in ("available", "backup")}
     people = named_people(front, ids_by_field)
-    form = NamingForm(bool(words(held.get(_id("consent")))), people.get("available"), people.get("backup"))
+    form = NamingForm(bool(words(held.get(field_id("consent")))), people.get("available"), people.get("backup"))
     with front.units.reading() as uow:
         channel = uow.cases.get(case).channel
     front.availability.name(case, form, actor, channel, front.clock.now())
@@ -101,7 +102,3 @@ def _over(case: Case, *, asked_again: bool) -> str:
     if case.commitment is not None:
         return f"✅ {mention(case.commitment.available.user)} can be reached. Thank you!"
     return f"Now at {facts.priority(case)}: nobody needs to be reachable around the clock."
-
-
-def _id(field: str) -> str:
-    return f"{ids.CASE_BLOCK}:{field}"

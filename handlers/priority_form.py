@@ -12,7 +12,8 @@ from cases.changing_priority import PriorityPreview
 from cases.policy import Priority, Product
 from cases.queues import Json
 from handlers import facts, fields, ids
-from handlers.fields import metadata, number, values, word
+from handlers.case_fields import case_of, field_id
+from handlers.fields import number, values, word
 from handlers.kit import context, modal, option, section
 from handlers.open_words import fitting
 from handlers.text import escape, inline, paragraph
@@ -42,11 +43,11 @@ def priority_view(shown: PriorityPreview, zone: str, now: datetime, reason: str 
     scale = facts.scale(case.promise.label).lower()
     blocks: list[Block] = [
         section(facts.heading(case), f"Now {facts.priority(case)}"),
-        fields.asked(_id("priority"), "From now on", _menu(shown), redraws=True),
+        fields.asked(field_id("priority"), "From now on", _menu(shown), redraws=True),
         side_by_side(case, shown.product, shown.chosen),
         section(*_time(shown, zone, now)),
         fields.asked(
-            _id("reason"),
+            field_id("reason"),
             "Why?",
             fields.text(ids.FORM_VALUE, fitting(reason), lines=True, placeholder="One sentence is enough."),
             hint="The customer reads this in the case's thread.",
@@ -62,7 +63,7 @@ def priority_view(shown: PriorityPreview, zone: str, now: datetime, reason: str 
 def read_priority(view: Json) -> ReadPriority:
     """The priority form, from a view_submission or from a choice in it."""
     held = values(view)
-    return ReadPriority(number(metadata(view)) or 0, number(held.get(_id("priority"))), word(held.get(_id("reason"))))
+    return ReadPriority(case_of(view), number(held.get(field_id("priority"))), word(held.get(field_id("reason"))))
 
 
 def options(product: Product) -> list[Option]:
@@ -113,7 +114,3 @@ def _consent(shown: PriorityPreview) -> str:
         f"Changed by you, {escape(shown.chosen.label)} asks nobody of the customer's to be on call: they agree to that "
         "only themselves, when they open a case or ask for this priority."
     )
-
-
-def _id(field: str) -> str:
-    return f"{ids.CASE_BLOCK}:{field}"

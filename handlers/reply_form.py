@@ -8,7 +8,8 @@ from slack_sdk.models.views import View
 from cases.case import Case
 from cases.queues import Json
 from handlers import facts, fields, ids
-from handlers.fields import metadata, number, values, word
+from handlers.case_fields import case_of
+from handlers.fields import values, word
 from handlers.kit import context, modal, section
 
 FIELD = f"{ids.CASE_BLOCK}:reply"
@@ -42,4 +43,4 @@ def reply_view(case: Case, prefix: str) -> View:
 
 def read_reply(view: Json) -> ReadReply:
     """The form, from a view_submission."""
-    return ReadReply(number(metadata(view)) or 0, word(values(view).get(FIELD)), str(view.get("id")))
+    return ReadReply(case_of(view), word(values(view).get(FIELD)), str(view.get("id")))

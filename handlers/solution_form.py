@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block, InputInteractiveElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from cases.case import Case
 from cases.queues import Json
 from handlers import facts, fields, ids
-from handlers.fields import metadata, number, values, word
+from handlers.case_fields import asked, case_of, field_id
+from handlers.fields import number, values, word
 from handlers.kit import context, modal, option, section
 from handlers.open_words import fitting
 from handlers.text import escape
@@ -50,8 +51,8 @@ def resolve_view(case: Case, note: str = "") -> View:
     only = options[0].value if len(options) == 1 else None
     blocks: list[Block] = [
         section(facts.heading(case), facts.priority(case)),
-        _asked("kind", "How is it solved?", fields.radio(ids.FORM_VALUE, options, only)),
-        _asked(
+        asked("kind", "How is it solved?", fields.radio(ids.FORM_VALUE, options, only)),
+        asked(
             "note",
             "What was the matter, and what solved it?",
             fields.text(ids.FORM_VALUE, fitting(note), lines=True),
@@ -64,14 +65,14 @@ def resolve_view(case: Case, note: str = "") -> View:
 def read_resolve(view: Json) -> ReadSolution:
     """The resolve form, from a view_submission."""
     held = values(view)
-    return ReadSolution(_case(view), word(held.get(_id("kind"))) or None, word(held.get(_id("note"))))
+    return ReadSolution(case_of(view), word(held.get(field_id("kind"))) or None, word(held.get(field_id("note"))))
 
 
 def reopen_view(case: Case) -> View:
     """For the customer: what is still wrong."""
     blocks: list[Block] = [
         section(facts.heading(case), f"Offered: {escape(case.solution.label)}" if case.solution else ""),
-        _asked("why", "What is still wrong?", fields.text(ids.FORM_VALUE, "", lines=True)),
+        asked("why", "What is still wrong?", fields.text(ids.FORM_VALUE, "", lines=True)),
         context("The case goes back to the team, and the time to answer you begins anew."),
     ]
     return modal(ids.REOPEN_FORM, "Reopen the case", blocks, "Reopen", "Cancel", str(case.number))
@@ -79,7 +80,7 @@ def reopen_view(case: Case) -> View:
 
 def read_reopen(view: Json) -> ReadReopen:
     """The reopen form, from a view_submission."""
-    return ReadReopen(_case(view), word(values(view).get(_id("why"))))
+    return ReadReopen(case_of(view), word(values(view).get(field_id("why"))))
 
 
 def rating_view(case: Case) -> View:
@@ -88,9 +89,9 @@ def rating_view(case: Case) -> View:
     options = [option(f"{facts.stars(count)} {words}", str(count)) for count, words in STARS.items()]
     blocks: list[Block] = [
         section(facts.heading(case)),
-        _asked("stars", "How did it go?", fields.radio(ids.FORM_VALUE, options, str(before.stars) if before else None)),
+        asked("stars", "How did it go?", fields.radio(ids.FORM_VALUE, options, str(before.stars) if before else None)),
         fields.asked(
-            _id("line"),
+            field_id("line"),
             "Anything you'd like to tell us?",
             fields.text(ids.FORM_VALUE, before.line if before else ""),
             optional=True,
@@ -104,16 +105,4 @@ def rating_view(case: Case) -> View:
 def read_rating(view: Json) -> ReadRating:
     """The rating form, from a view_submission."""
     held = values(view)
-    return ReadRating(_case(view), number(held.get(_id("stars"))), word(held.get(_id("line"))))
-
-
-def _asked(field: str, label: str, element: InputInteractiveElement, hint: str = "") -> Block:
-    return fields.asked(_id(field), label, element, hint=hint)
-
-
-def _id(field: str) -> str:
-    return f"{ids.CASE_BLOCK}:{field}"
-
-
-def _case(view: Json) -> int:
-    return number(metadata(view)) or 0
+    return ReadRating(case_of(view), number(held.get(field_id("stars"))), word(held.get(field_id("line"))))

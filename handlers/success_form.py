@@ -12,7 +12,8 @@ from cases.queues import Json, Post
 from cases.says import Body
 from handlers import facts, fields, ids
 from handlers.bodies import text_of
-from handlers.fields import metadata, number, values, word
+from handlers.case_fields import case_of
+from handlers.fields import values, word
 from handlers.home_parts import place
 from handlers.kit import context, drawn, modal, section
 from handlers.text import escape, inline, link, mention, paragraph
@@ -48,7 +49,7 @@ def call_view(case: Case) -> View:
 
 def read_call(view: Json) -> ReadCall:
     """From a view_submission."""
-    return ReadCall(number(metadata(view)) or 0, word(values(view).get(FIELD)))
+    return ReadCall(case_of(view), word(values(view).get(FIELD)))
 
 
 def called_for(case: Case, body: Body, url: str, now: datetime) -> Drawn:

@@ -12,7 +12,8 @@ from cases.queues import Json
 from cases.says import Body
 from handlers import facts, fields, ids
 from handlers.bodies import instant, text_of
-from handlers.fields import metadata, number, values, word
+from handlers.case_fields import case_of
+from handlers.fields import values, word
 from handlers.kit import actions, button, context, drawn, modal, section
 from handlers.open_words import fitting
 from handlers.text import mention, paragraph
@@ -94,4 +95,4 @@ def ask_view(case: Case, question: str = "") -> View:
 
 def read_ask(view: Json) -> ReadQuestion:
     """From a view_submission."""
-    return ReadQuestion(number(metadata(view)) or 0, word(values(view).get(FIELD)))
+    return ReadQuestion(case_of(view), word(values(view).get(FIELD)))

@@ -11,6 +11,7 @@ from cases.changing_priority import PriorityPreview
 from cases.queues import Json
 from cases.wishes import WishForm
 from handlers import facts, fields, ids
+from handlers.case_fields import case_of, field_id
 from handlers.commitment_fields import commitment_fields
 from handlers.fields import metadata, number, values, word, words
 from handlers.kit import context, modal, packed, section
@@ -48,10 +49,10 @@ def wish_view(shown: PriorityPreview, form: WishForm, zone: str) -> View:
     menu = fields.menu(ids.WISH_CHANGED, open_options, chosen)
     blocks: list[Block] = [
         section(facts.heading(case), f"It is at {facts.priority(case)}."),
-        fields.asked(_id("priority"), f"Which {scale} would be right?", menu, redraws=True),
+        fields.asked(field_id("priority"), f"Which {scale} would be right?", menu, redraws=True),
         *_meanings(shown),
         fields.asked(
-            _id("reason"),
+            field_id("reason"),
             "Why?",
             fields.text(ids.FORM_VALUE, fitting(form.reason), lines=True, placeholder="What has changed?"),
             hint="The team decides by this, and everyone in the case's thread can read it once it is granted.",
@@ -60,7 +61,7 @@ def wish_view(shown: PriorityPreview, form: WishForm, zone: str) -> View:
     if shown.commitment and shown.chosen:
         held = (form.consent, form.available, form.backup)
         begins = "once the team agrees"
-        blocks += commitment_fields(shown.commitment, shown.chosen.label, held, _id, ids.FORM_VALUE, begins)
+        blocks += commitment_fields(shown.commitment, shown.chosen.label, held, field_id, ids.FORM_VALUE, begins)
     blocks.append(context(*_small_print(shown, zone)))
     return modal(ids.WISH_FORM, f"Ask for another {scale}", blocks, "Ask", "Cancel", str(case.number))
 
@@ -69,12 +70,12 @@ def read_wish(view: Json) -> ReadWish:
     """The customer's form, from a view_submission or from a choice in it."""
     held = values(view)
     form = WishForm(
-        priority=number(held.get(_id("priority"))),
-        reason=word(held.get(_id("reason"))),
-        consent=bool(words(held.get(_id("consent")))),
+        priority=number(held.get(field_id("priority"))),
+        reason=word(held.get(field_id("reason"))),
+        consent=bool(words(held.get(field_id("consent")))),
     )
-    available, backup = word(held.get(_id("available"))), word(held.get(_id("backup")))
-    return ReadWish(number(metadata(view)) or 0, form, available or None, backup or None)
+    available, backup = word(held.get(field_id("available"))), word(held.get(field_id("backup")))
+    return ReadWish(case_of(view), form, available or None, backup or None)
 
 
 def refusal_view(case: Case, wish: Wish) -> View:
@@ -83,7 +84,7 @@ def refusal_view(case: Case, wish: Wish) -> View:
         section(facts.heading(case), f"{mention(wish.by.user)} asks for *{inline(wish.label, 100)}*:"),
         section(paragraph(wish.reason, 2500)),
         fields.asked(
-            _id("word"),
+            field_id("word"),
             f"Why does it stay at {case.promise.label}?",
             fields.text(ids.FORM_VALUE, "", lines=True),
             hint="The customer reads this in the case's thread.",
@@ -95,7 +96,7 @@ def refusal_view(case: Case, wish: Wish) -> View:
 def read_refusal(view: Json) -> ReadRefusal:
     """The refusal, from a view_submission."""
     case, wish = read_value(metadata(view))
-    return ReadRefusal(case, wish, word(values(view).get(_id("word"))))
+    return ReadRefusal(case, wish, word(values(view).get(field_id("word"))))
 
 
 def wish_value(case: Case, wish: Wish) -> str:
@@ -128,7 +129,3 @@ def _small_print(shown: PriorityPreview, zone: str) -> list[str]:
     if shown.case.wish is not None:
         lines.append(f"It takes the place of your earlier wish for {escape(shown.case.wish.label)}.")
     return lines
-
-
-def _id(field: str) -> str:
-    return f"{ids.CASE_BLOCK}:{field}"

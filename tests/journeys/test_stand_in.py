@@ -30,7 +30,8 @@ REQUIRED = (
 )
 OPTIONAL = ("usergroups", "pins", "bookmarks")
 CASECLOCK = Path(sys.executable).with_name("caseclock")
-START_SECONDS = 30
+START_SECONDS = 120
+"""A start that ends takes three; where many are at work on one machine, ten times that."""
 SHAPES = re.compile(r"starts with (xoxb|xapp)-")
 """How a message may speak of tokens."""
 

@@ -47,7 +47,9 @@ def refused(code: str, status: int = 200) -> SlackApiError:
         "token_revoked",
         "token_expired",
         "missing_scope",
+        "no_permission",
         "not_allowed_token_type",
+        "user_removed_from_team",
     ],
 )
 def test_a_token_that_slack_refuses_is_for_somebody_to_mend(code: str) -> None:
@@ -107,3 +109,8 @@ def test_what_is_set_wrongly_is_not(cause: Exception, said: str) -> None:
     found = not_started(cause, SETTINGS, http=False)
     assert isinstance(cause, CAUSES)
     assert (found.code, found.said) == (2, said)
+
+
+def test_a_taken_address_is_named_by_what_gave_it() -> None:
+    taken = not_started(AddressTaken("can't listen"), SETTINGS, http=True)
+    assert (taken.code, taken.said) == (2, "--http: can't listen")
