@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from unicodedata import category
 
 from cases.accounts import Account
 from cases.errors import Invalid
@@ -12,6 +13,8 @@ from cases.people import Person
 from cases.says import Body, Say, SayKind, Urgency
 
 TITLE_LENGTH = 140
+UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+"""Kinds of characters: control, formatting (what turns the direction of writing around is among it), halves of one."""
 LINK = re.compile(r"https?://[^\s<>|]{1,500}")
 STEP = 25
 """Its receipt is drawn anew each time so many more channels are settled, and when all are."""
@@ -106,6 +109,8 @@ def check(words: Words) -> None:
         wrong["text"] = "What changes, and from when?"
     if words.link and not LINK.fullmatch(words.link):
         wrong["link"] = "One address that begins with https://, please; or leave it empty."
+    elif any(category(char) in UNSEEN for char in words.link):
+        wrong["link"] = "There is a character in it that nobody sees, and that may make it look like another address."
     if wrong:
         raise Invalid(wrong)
 

@@ -106,4 +106,5 @@ def mention(user: str) -> str:
 
 def link(url: str, words: str) -> str:
     """A link to a place in Slack; nothing but its words when it isn't one."""
-    return f"<{url}|{words}>" if re.fullmatch(r"https?://[^\s<>|]+", url) else words
+    fit = re.fullmatch(r"https?://[^\s<>|]+", url) and not UNFIT.search(url)
+    return f"<{url}|{words}>" if fit else words

@@ -105,3 +105,4 @@ def test_only_real_people_and_places_are_mentioned_and_linked() -> None:
     assert "<" not in mention("!channel> <@U0DANA")
     assert link("https://acme.slack.com/x", "there") == "<https://acme.slack.com/x|there>"
     assert link("https://a|b> <!channel>", "there") == "there"
+    assert link("https://evil.example/\u202egnp.exe", "there") == "there"

@@ -215,6 +215,7 @@ def test_a_channel_linked_since_the_preview_is_looked_at_first(stage: Stage) -> 
         ("text", "\x07\u202e", "What changes"),
         ("link", "javascript:alert(1)", "begins with https://"),
         ("link", "https://a.example <!channel>", "begins with https://"),
+        ("link", "https://evil.example/\u202egnp.exe", "a character in it that nobody sees"),
     ],
 )
 def test_what_is_missing_or_too_long_is_said_at_its_field(stage: Stage, field: str, typed: str, why: str) -> None:
