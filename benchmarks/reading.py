@@ -75,7 +75,10 @@ def _reads(begin: SqlUnitsOfWork, now: datetime) -> dict[str, Read]:
 
 SUPPORT_HOME, CUSTOMER_HOME, LIST = "support's Home", "a customer's Home", "list"
 COMMON, RARE = "a search that finds all", "a search that finds none"
-HOMES = "Home reads how every open case stands before it cuts its pages: lists, counts and loads are made in `cases/`."
+HOMES = (
+    "Home reads how every open case stands before it cuts its pages: lists, counts and loads are made in `cases/`; "
+    "a manager's counts the cases of thirty days too."
+)
 SEARCH = "A word may stand anywhere in a text, so every text is read: an index of three-letter pieces would be needed."
 WHY = {SUPPORT_HOME: HOMES, CUSTOMER_HOME: HOMES, LIST: "", COMMON: SEARCH, RARE: SEARCH}
 NOTES = ("All cases are one account's: the worst there is.",)
