@@ -9,7 +9,6 @@ from cases.audit import Audit
 from cases.auditing import Auditing
 from cases.calendars import CalendarBook
 from cases.case import State
-from cases.case_parts import SourceMessage
 from cases.room import Room
 from cases.says import Say, SayKind, Urgency
 from cases.troubles import Trouble, TroubleKind
@@ -17,7 +16,7 @@ from policies.holiday_names import holiday_names
 from storage.queue_tables import OutboxRow, TimerRow
 from storage.tables import CaseRow
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.builders import DANA, NOON, PLACES, OnDuty, account, case
+from tests.builders import NOON, PLACES, OnDuty
 from tests.storage.given import a_case, after, engine_on, note, rung
 
 
@@ -223,49 +222,3 @@ def test_a_trouble_begins_once_and_again_only_when_it_was_over(begin: SqlUnitsOf
     assert second is not None
     assert (first.number, over.number, second.number) == (1, 1, 2)
     assert (over.since, second.since) == (NOON, after(99))
-
-
-@pytest.mark.parametrize("known", [(), ("C0WIDER",)], ids=["fresh", "linked already"])
-def test_a_moved_channel_moves_whole(known: tuple[str, ...], begin: SqlUnitsOfWork, engine: Engine) -> None:
-    source = SourceMessage("C0ACME", "1.2", DANA, "help")
-    with begin() as work:
-        acme = work.accounts.put(replace(account(), channels=("C0ACME", *known, "C0BOTH")))
-        stored = work.cases.add(replace(case(), account=acme.id, source=source), "intake-1")
-        line = Say("line:C0ACME:1.5", SayKind.LINE, "C0TRIAGE", Urgency.REPLY, case=stored.number)
-        welcome = Say(f"welcome:{acme.id}:C0ACME", SayKind.WELCOME, "C0ACME", Urgency.WELCOME)
-        for say in (line, replace(line, key=f"{line.key}:edited", updates=line.key), welcome, note("waits")):
-            work.outbox.add(say)
-    with begin() as work:
-        work.channels.move("C0ACME", "C0WIDER")
-    with begin() as work:
-        kept = work.accounts.get(acme.id).channels
-        assert sorted(kept) == ["C0BOTH", "C0WIDER"]
-        assert work.cases.get(stored.number).channel == "C0WIDER"
-        assert work.cases.by_source("C0WIDER", "1.2") is not None
-        assert work.cases.by_thread("C0WIDER", "1.2") is not None
-        latest = work.outbox.latest("line:C0WIDER:1.5")
-        assert latest is not None
-        assert latest.key == "line:C0WIDER:1.5:edited"
-        assert work.outbox.latest(f"welcome:{acme.id}:C0WIDER") is not None
-    with engine.connect() as connection:
-        assert set(connection.scalars(select(OutboxRow.channel))) == {"C0TRIAGE", "C0WIDER"}
-
-
-def test_what_the_old_id_refused_just_now_is_said_at_the_new_one(begin: SqlUnitsOfWork) -> None:
-    with begin() as work:
-        for key in ("just now", "long ago", "something else"):
-            work.outbox.add(note(key, "C0ACME"))
-    for key, at, error in (
-        ("just now", after(0), "channel_not_found"),
-        ("long ago", after(-7200), "channel_not_found"),
-        ("something else", after(0), "msg_too_long"),
-    ):
-        with begin() as work:
-            (taken,) = work.outbox.claim(NOON, 1, ())
-            assert taken.say.key == key
-            work.outbox.give_up(taken.id, error, at)
-    with begin() as work:
-        assert list(work.channels.say_again("C0ACME", "C0WIDER", after(-3600))) == ["just now"]
-    with begin() as work:
-        (taken,) = work.outbox.claim(NOON, 9, ())
-        assert (taken.say.key, taken.say.channel) == ("just now", "C0WIDER")

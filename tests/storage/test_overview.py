@@ -15,7 +15,7 @@ from cases.queues import Post
 from cases.says import Say, SayKind, card_key
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import BOB, DANA, ENG, NOON, OFFICE, account, case, program
-from tests.storage.given import after
+from tests.storage.given import after, engine_on
 
 
 @contextmanager
@@ -88,6 +88,29 @@ def test_a_breach_from_before_a_case_was_reopened_is_not_its_present_clocks(begi
     stored(begin, breached, replace(breached, started_at=after(60), reopened=1))
     with begin() as work:
         assert [each.breached for each in work.cases.standings(OPEN_STATES)] == [True, False]
+
+
+@pytest.mark.parametrize("states", [OPEN_STATES, CUSTOMERS_STATES])
+def test_closed_cases_are_not_read_for_a_list_of_open_ones_whatever_sqlite_knows_of_them(
+    sqlite_database: str, states: frozenset[State]
+) -> None:
+    with engine_on(sqlite_database) as engine:
+        begin = SqlUnitsOfWork(engine)
+        with begin() as work:
+            id = work.accounts.put(account()).id
+        closed = replace(case(), account=id, state=State.CLOSED)
+        stored(begin, replace(closed, state=State.OPEN), *[closed] * 60)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("ANALYZE")
+        with counted(engine) as sent, begin.reading() as work:
+            assert len(work.cases.standings(states)) == 1
+        (asked,) = (statement for statement in sent if "FROM cases" in statement)
+        with engine.connect() as connection:
+            unknown = ("",) * asked.count("?")
+            plan = [str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", unknown)]
+    assert [step for step in plan if "cases" in step] == [
+        "SEARCH cases USING INDEX ix_cases_state_deadline_at (state=?)"
+    ]
 
 
 def test_only_the_states_and_the_accounts_that_were_asked_for_come_back_by_due_time(
