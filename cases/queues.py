@@ -1,6 +1,6 @@
 """What must be said, and what Slack told us: the doors to storage that are worked off in turn."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -206,8 +206,8 @@ class InboxStore(Protocol):
         """Those about the same that came before it, in the order in which they came."""
         ...
 
-    def about(self, what: str) -> Sequence[Received]:
-        """All about this, handled or not, in the order in which they came."""
+    def about(self, what: str) -> Iterator[Received]:
+        """All about this, handled or not, in the order in which they came: a few at a time, from the transaction."""
         ...
 
     def release_leases(self) -> None:

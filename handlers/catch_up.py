@@ -1,16 +1,16 @@
 """Reads in Slack's history what was missed, and puts it into the inbox as if it had come."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
 import structlog
 
 from cases.messages import SendRateLimited, SendRefused, SendUncertain
 from cases.queues import Json
-from handlers.found import put_found
+from handlers.found import Telling, put_found, telling
 from handlers.front import Front
-from handlers.missed import gone, reactions_on, told_by
+from handlers.missed import gone, reactions_on, standing, told_by
 from handlers.pace import Pace
 from handlers.payloads import answer, part, parts, word
 from handlers.places import Place, threads_in, urgent_first
@@ -118,27 +118,42 @@ class CatchUp:
     def _turn_page(self, place: Place) -> None:
         if place.began is None:
             place.began = self._front.clock.now()
-            place.known = self._known(place)
         with as_send_errors():
             page = self._page(place)
-        there = [*place.messages, *parts(page, "messages")]
-        cursor = word(part(page, "response_metadata"), "next_cursor") if page.get("has_more") else ""
-        if not cursor:
-            there.sort(key=lambda message: word(message, "ts"))
-            self.found += put_found(self._front, self._events(place, there), self._front.clock.now())
-        place.messages, place.cursor = there, cursor
-        if not cursor:
+        place.cursor = self._read_page(place, page, place.began)
+        if not place.cursor:
             self._places.remove(place)
-            self._add(threads_in(place, self._since) if not place.root else [])
+            self._add([Place(place.channel, root) for root in sorted(place.threads)])
 
-    def _known(self, place: Place) -> list[Json]:
-        """The events that were stored of a thread before it was read."""
-        if not place.root:
-            return []
+    def _read_page(self, place: Place, page: Json, began: datetime) -> str:
+        """Where the next one begins; "": it was the last."""
+        messages = parts(page, "messages")
+        cursor = word(part(page, "response_metadata"), "next_cursor") if page.get("has_more") else ""
+        told = telling(self._front, self._events(place, messages, began))
+        if place.root:
+            there = place.there | standing(messages)
+            deleted = telling(self._front, self._gone(place, there, began)) if not cursor else []
+            self._put(told, deleted)
+            place.there = there
+        else:
+            # Slack turns the pages of a channel backwards: what its last one tells goes first.
+            told += place.told
+            if not cursor:
+                self._put(told)
+            place.told = told
+            place.threads |= threads_in(messages, self._since)
+        return cursor
+
+    def _put(self, told: list[Telling], deleted: Sequence[Telling] = ()) -> None:
+        found = [*sorted(told, key=lambda each: each.what.ts), *deleted]
+        self.found += put_found(self._front, found, self._front.clock.now())
+
+    def _gone(self, place: Place, there: Collection[str], began: datetime) -> list[Json]:
+        """By the events that were stored of a thread before it was read."""
         with self._front.units.reading() as uow:
-            known = uow.inbox.about(f"{place.channel} {place.root}")
-        settled = self._front.clock.now() - SETTLED
-        return [part(each.payload, "event") for each in known if each.received_at < settled]
+            stored = uow.inbox.about(f"{place.channel} {place.root}")
+            known = (part(each.payload, "event") for each in stored if each.received_at < began - SETTLED)
+            return list(gone(known, there, _ts(began)))
 
     def _page(self, place: Place) -> Json:
         client, cursor = self._front.client, place.cursor or None
@@ -154,13 +169,12 @@ class CatchUp:
         self._read |= {thread.name for thread in new}
         self._places = [*new, *self._places]
 
-    def _events(self, place: Place, messages: list[Json]) -> Iterator[Json]:
-        bot, at = self._front.directory.identity.user, _ts(place.began or self._front.clock.now())
+    def _events(self, place: Place, messages: list[Json], began: datetime) -> Iterator[Json]:
+        bot = self._front.directory.identity.user
         for message in messages:
             yield from told_by(message, place.channel, self._since, bot)
             if word(message, "ts") > self._first:
-                yield from reactions_on(message, place.channel, at)
-        yield from gone(place.known, messages, at)
+                yield from reactions_on(message, place.channel, _ts(began))
 
 
 def _ts(at: datetime) -> str:

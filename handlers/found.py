@@ -2,6 +2,7 @@
 once, whichever comes first."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from cases.ports import UnitOfWork
@@ -14,14 +15,26 @@ from handlers.payloads import part
 FOUND = "found"
 
 
-def put_found(front: Front, events: Iterable[Json], now: datetime) -> int:
-    """Put those into the inbox that mean something and are news; how many they are. Raises StorageUnavailable."""
-    meant = [part(as_meant(front, {"event": event}), "event") for event in events]
-    telling = [(event, what) for event in meant if (what := parse({"event": event}, front.emoji)) is not None]
-    if not telling:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event as Slack would have told it, and what it means."""
+
+    event: Json
+    what: Reaction | Written
+
+
+def telling(front: Front, events: Iterable[Json]) -> list[Telling]:
+    """Those that mean something. Raises StorageUnavailable."""
+    meant = (part(as_meant(front, {"event": event}), "event") for event in events)
+    return [Telling(event, what) for event in meant if (what := parse({"event": event}, front.emoji)) is not None]
+
+
+def put_found(front: Front, found: Sequence[Telling], now: datetime) -> int:
+    """Put those into the inbox that are news; how many they are. Raises StorageUnavailable."""
+    if not found:
         return 0
     with front.units() as uow:
-        return sum(_put(uow, event, what, front.emoji, now) for event, what in telling)
+        return sum(_put(uow, each.event, each.what, front.emoji, now) for each in found)
 
 
 def is_found(received: Received) -> bool:
@@ -40,7 +53,7 @@ def changes_of(reaction: Reaction, known: Sequence[Received], emoji: Emoji) -> l
 def _put(uow: UnitOfWork, event: Json, what: Reaction | Written, emoji: Emoji, now: datetime) -> bool:
     if isinstance(what, Reaction):
         # Whether it is the one that was told, or came after one that was taken off, nobody can say.
-        if changes_of(what, uow.inbox.about(what.about), emoji):
+        if changes_of(what, list(uow.inbox.about(what.about)), emoji):
             return False
         id = f"{FOUND} {what.emoji} {digest(what.about)}"
     else:

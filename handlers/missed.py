@@ -1,6 +1,6 @@
 """What Slack's history shows, as the events that would have told it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from cases.queues import Json
 from handlers.incoming import CHANGED
@@ -49,12 +49,16 @@ def reactions_on(message: Json, channel: str, now: str) -> Iterator[Json]:
             }
 
 
-def gone(known: Iterable[Json], messages: Iterable[Json], now: str) -> Iterator[Json]:
-    """Of the events `known` of a thread before its `messages` were read: the deletion of each that isn't there now.
+def standing(messages: Iterable[Json]) -> set[str]:
+    """The ts of each that wasn't deleted."""
+    return {word(message, "ts") for message in messages if word(message, "subtype") != TOMBSTONE}
+
+
+def gone(known: Iterable[Json], there: Collection[str], now: str) -> Iterator[Json]:
+    """Of the events `known` of a thread before it was read: the deletion of each that isn't `there` now (by its ts).
 
     Where an older one still stands: a workspace that lets messages go by their age begins with the oldest.
     """
-    there = {word(message, "ts") for message in messages if word(message, "subtype") != TOMBSTONE}
     oldest = min(there, default="")
     for event in known:
         ts = word(event, "ts")

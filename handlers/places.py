@@ -9,6 +9,7 @@ from cases.ports import UnitOfWork
 from cases.queues import Json
 from cases.says import card_key
 from cases.telling import CUSTOMER, TRIAGE, customer_thread
+from handlers.found import Telling
 from handlers.payloads import word
 
 MOST_CASES = 500
@@ -26,12 +27,14 @@ class Place:
     """The ts of the thread's first message; empty: the channel itself."""
     cursor: str = ""
     """Slack's name for the next page."""
-    messages: list[Json] = field(default_factory=list)
-    """Read so far."""
     began: datetime | None = None
     """When its first page was asked for: how it stands in later ones may be news."""
-    known: list[Json] = field(default_factory=list)
-    """Events of a thread that had been told, or found, before."""
+    told: list[Telling] = field(default_factory=list)
+    """Of a channel: by the pages read so far. The pages themselves are let go, there may be any number of them."""
+    there: set[str] = field(default_factory=set)
+    """Of a thread: the ts of what stands in it, so far."""
+    threads: set[str] = field(default_factory=set)
+    """Of a channel: the roots of its threads that are to be read, so far."""
 
     @property
     def name(self) -> tuple[str, str]:
@@ -84,8 +87,6 @@ def _threads(case: Case, roots: dict[str, str], triage: str) -> list[Place]:
     return [place for place in found if place.root]
 
 
-def threads_in(place: Place, since: str) -> list[Place]:
-    """Threads of a channel that got a reply after `since` (a ts)."""
-    return [
-        Place(place.channel, word(message, "ts")) for message in place.messages if word(message, "latest_reply") > since
-    ]
+def threads_in(messages: Iterable[Json], since: str) -> set[str]:
+    """The roots (ts) of a channel's threads that got a reply after `since` (a ts)."""
+    return {word(message, "ts") for message in messages if word(message, "latest_reply") > since}

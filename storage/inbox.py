@@ -1,6 +1,6 @@
 """Slack's events, stored before they are acknowledged and handled after."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 
@@ -13,6 +13,8 @@ from storage.queue_tables import InboxRow
 
 FIELDS = tuple(field.name for field in fields(Received))
 PENDING = InboxRow.handled_at.is_(None)
+AT_A_TIME = 100
+"""Events held in memory, of all that were ever stored of a thread."""
 LEASE = timedelta(seconds=30)
 """How long an event is its taker's alone."""
 FREE_AT = func.coalesce(InboxRow.leased_until, InboxRow.ready_at)
@@ -62,10 +64,10 @@ class SqlInbox:
         rows = select(InboxRow).where(InboxRow.about == event.about, InboxRow.id < its_id).order_by(InboxRow.id)
         return [_received(row) for row in self._session.scalars(rows)]
 
-    def about(self, what: str) -> Sequence[Received]:
+    def about(self, what: str) -> Iterator[Received]:
         """See `cases.queues.InboxStore`."""
         rows = select(InboxRow).where(InboxRow.about == what).order_by(InboxRow.id)
-        return [_received(row) for row in self._session.scalars(rows)]
+        return map(_received, self._session.scalars(rows, execution_options={"yield_per": AT_A_TIME}))
 
     def release_leases(self) -> None:
         """As of the outbox: only on SQLite."""

@@ -66,4 +66,4 @@ def test_the_same_told_and_found_is_received_once_whichever_comes_first(begin: S
         assert not work.inbox.put(replace(TOLD, event_id="found written C1 1.1"))
         assert work.inbox.put(Received("Ev2", {}, NOON))
         assert work.inbox.put(Received("Ev3", {}, NOON)), "nothing names what they tell of"
-        assert work.inbox.about("C1 1.0") == [TOLD]
+        assert list(work.inbox.about("C1 1.0")) == [TOLD]
