@@ -140,7 +140,7 @@ class CatchUp:
             told += place.told
             if not cursor:
                 self._put(told)
-            place.told = told
+            place.told = tuple(told)
             place.threads |= threads_in(messages, self._since)
         return cursor
 
@@ -164,10 +164,13 @@ class CatchUp:
         )
 
     def _add(self, threads: list[Place]) -> None:
-        """What is new in them hurries more than what may have been changed elsewhere."""
+        """What is new in them hurries more than what may have been changed elsewhere. A thread that is half read comes
+        first: what stands in it is held until its end.
+        """
         new = [thread for thread in threads if thread.name not in self._read]
         self._read |= {thread.name for thread in new}
-        self._places = [*new, *self._places]
+        begun = [place for place in self._places if place.root and place.cursor]
+        self._places = [*begun, *new, *(place for place in self._places if place not in begun)]
 
     def _events(self, place: Place, messages: list[Json], began: datetime) -> Iterator[Json]:
         bot = self._front.directory.identity.user

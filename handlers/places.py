@@ -1,7 +1,7 @@
 """Where what was missed can stand: channels, and threads of open cases; what hurries comes first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from cases.case import Case
@@ -29,11 +29,11 @@ class Place:
     """Slack's name for the next page."""
     began: datetime | None = None
     """When its first page was asked for: how it stands in later ones may be news."""
-    told: list[Telling] = field(default_factory=list)
+    told: tuple[Telling, ...] = ()
     """Of a channel: by the pages read so far. The pages themselves are let go, there may be any number of them."""
-    there: set[str] = field(default_factory=set)
+    there: frozenset[str] = frozenset()
     """Of a thread: the ts of what stands in it, so far."""
-    threads: set[str] = field(default_factory=set)
+    threads: frozenset[str] = frozenset()
     """Of a channel: the roots of its threads that are to be read, so far."""
 
     @property

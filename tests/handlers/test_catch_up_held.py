@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cases.queues import Json, Received
-from handlers import catch_up
+from handlers import catch_up, pace
 from handlers.catch_up import CatchUp
 from handlers.payloads import word
 from tests.handlers.conftest import Bot
@@ -36,12 +36,13 @@ def long(bot: Bot) -> Message:
     return root
 
 
-def turned(bot: Bot) -> Iterator[CatchUp]:
-    """The reader, after each page."""
-    seconds = iter(range(0, 10**6, 10))
-    reader = CatchUp(bot.front, lambda: ("C0TRIAGE",), timedelta(days=30), lambda: float(next(seconds)))
+def turned(bot: Bot, every: float = 10) -> Iterator[CatchUp]:
+    """The reader, after each look at what may be read now; so many seconds pass between them."""
+    looks: list[CatchUp] = []
+    reader = CatchUp(bot.front, lambda: ("C0TRIAGE",), timedelta(days=30), lambda: len(looks) * every)
     reader.begin(bot.clock.now() - AN_HOUR, bot.clock.now() - timedelta(days=40))
     while not reader.is_done:
+        looks.append(reader)
         reader.step()
         yield reader
 
@@ -76,6 +77,20 @@ def test_of_what_was_missed_a_thread_is_told_page_by_page_and_a_channel_in_order
         in_thread, in_channel = (list(uow.inbox.about(what)) for what in (f"C0ACME {long.ts}", ""))
     assert [word(each.payload, "event", "ts") for each in in_thread][LINES:] == lines
     assert [word(each.payload, "event", "ts") for each in in_channel] == calls
+
+
+def test_one_thread_at_a_time_is_half_read(bot: Bot, long: Message, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others are found meanwhile, in channels that another of Slack's methods reads."""
+    monkeypatch.setattr(pace, "BURST", 1)
+    erin = bot.someone("Erin")
+    root = erin.post("C0TRIAGE", "Good morning")
+    bot.clock.advance(hours=-0.5)
+    erin.post("C0ACME", "One more", long.ts)
+    for number in range(2 * LINES):
+        erin.post("C0TRIAGE", f"Aside {number}", root.ts)
+    half = [[place.root for place in reader._places if place.root and place.cursor] for reader in turned(bot, 0.5)]
+    assert {root.ts, long.ts} == {ts for begun in half for ts in begun}
+    assert max(map(len, half)) == 1
 
 
 def test_of_a_thread_that_was_stored_a_few_events_are_held_at_a_time(bot: Bot) -> None:
