@@ -20,6 +20,7 @@ from bot.cli_installations import installations_app
 from bot.cli_policy import policy_app
 from bot.cli_report import report
 from bot.cli_webhooks import webhooks_app
+from bot.heap import share_heap
 from bot.logs import configure_logs
 from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
 from bot.starting import CAUSES, WRONG, not_started
@@ -52,6 +53,7 @@ def run(
     ] = None,
 ) -> None:
     """Run the bot until it is told to stop: over Socket Mode, or with --http as Slack's Request URL."""
+    share_heap()
     try:
         address = address_of(http) if http else None
         settings = load_settings(HttpSettings if http else SocketSettings)

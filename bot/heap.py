@@ -1,0 +1,21 @@
+"""One heap for all threads, where the C library would make one for each."""
+
+import ctypes
+
+M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
+"""Of mallopt(3)."""
+APART_BYTES = 128 * 1024
+"""What is as large as this, such as a page of history, goes back to the system once it is let go."""
+
+
+def share_heap() -> None:
+    """Before the first thread starts. Where the C library isn't glibc, nothing is needed.
+
+    glibc lets threads have heaps ("arenas") of their own, eight for each core, so that none waits for another. Ours
+    hold the interpreter's lock as they allocate, and so gain nothing; but what one has freed no other takes, and each
+    heap in turn grows to the most that any of its threads ever held at once. And it puts ever larger blocks among the
+    small ones, which then stand in their way: not where it is told from which size on they stand apart.
+    """
+    if hasattr(libc := ctypes.CDLL(None), "mallopt"):
+        libc.mallopt(M_ARENA_MAX, 1)
+        libc.mallopt(M_MMAP_THRESHOLD, APART_BYTES)
