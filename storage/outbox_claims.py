@@ -127,7 +127,7 @@ def _first_of_lines(ready: ColumnElement[bool], free: ColumnElement[bool]) -> Se
 
 def _is_open(no_announcements: bool, no_alarms: bool) -> ColumnElement[bool]:
     announcements = OutboxRow.kind != SayKind.ANNOUNCEMENT if no_announcements else true()
-    alarms = ~may_merge() if no_alarms else true()
+    alarms = and_(~may_merge(), OutboxRow.updates.is_(None)) if no_alarms else true()
     return and_(OutboxRow.channel.not_in(bindparam("busy", expanding=True)), announcements, alarms)
 
 
