@@ -1,5 +1,6 @@
 """The front of the house: every use case that people in Slack have, joined to their room and to Slack."""
 
+from collections.abc import Callable, Collection
 from concurrent.futures import Executor
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ from cases.renewing import Renewing
 from cases.reporting import Reporting
 from cases.reviews import Reviews
 from cases.room import Room
+from cases.shift_notes import ShiftNotes
 from cases.solutions import Solutions
 from cases.threads import Threads
 from cases.time_off import DaysOff
@@ -46,9 +48,15 @@ class Slack(NamedTuple):
 
 
 def front_of(
-    room: Room, settings: Settings, slack: Slack, whereabouts: Whereabouts, clock: Clock, later: Executor
+    room: Room,
+    settings: Settings,
+    slack: Slack,
+    whereabouts: Whereabouts,
+    clock: Clock,
+    later: Executor,
+    on_group: Callable[[str], Collection[str]],
 ) -> Front:
-    """The whole front. `later` carries out what comes after an ack."""
+    """The whole front. `later` carries out what comes after an ack; `on_group` as `Front` says."""
     return Front(
         units=room.units,
         announcing=Announcing(room),
@@ -70,6 +78,8 @@ def front_of(
         reviews=Reviews(room),
         reporting=Reporting(room, managers_zone(settings, slack.directory), slack.directory.name),
         whereabouts=whereabouts,
+        shift_notes=ShiftNotes(room),
+        on_group=on_group,
         policies=room.policies,
         directory=slack.directory,
         messenger=slack.messenger,

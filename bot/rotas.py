@@ -10,7 +10,7 @@ import structlog
 from bot.rota_file import RotaModel, Rotas
 from cases.change import Places
 from cases.ports import Clock, UnitsOfWork
-from cases.rota import Shift, ShiftChange, edges, last_change, on_duty, weekly_edges, weekly_on_duty
+from cases.rota import LATE_BY, Shift, ShiftChange, edges, last_change, on_duty, weekly_edges, weekly_on_duty
 from cases.shift_notes import ShiftNotes
 from cases.troubles import Trouble, TroubleKind, begins, ends
 from outside.calendars import Calendar, Unreadable
@@ -18,10 +18,6 @@ from outside.calendars import Calendar, Unreadable
 AGAIN = timedelta(minutes=5)
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("bot")
-
-
-LATE_BY = timedelta(hours=1)
-"""A bot that was away for longer at a change of shift says no more of it."""
 
 
 class Duties:
@@ -50,6 +46,10 @@ class Duties:
         if rota.group:
             return (rota.group,)
         return on_duty(self._shifts.get(program, ()), now) if rota.calendar else weekly_on_duty(rota.weekly, now)
+
+    def on_group(self, group: str) -> tuple[str, ...]:
+        """Ids of the programs whose rota is this user group of Slack's."""
+        return tuple(program for program, rota in self._rotas.items() if rota.group == group)
 
     def exchange(self, rotas: Rotas) -> None:
         """From now on these. Safe from any thread; calendars are read at the next step, until then as they were."""

@@ -125,7 +125,7 @@ class Caseclock:
         self._later = ThreadPoolExecutor(LATER_THREADS, thread_name_prefix="later")
         workspaces = Workspaces(client, identity.teams, installations, partial(slack_client, settings))
         slack = Slack(client, directory, messenger, workspaces)
-        front = front_of(room, settings, slack, whereabouts, clock, self._later)
+        front = front_of(room, settings, slack, whereabouts, clock, self._later, rota.on_group)
         self._freshen = front.reception.freshen
         timekeeping, reminding = Timekeeping(room, meter), Reminding(room, meter)
         self.scheduling = Scheduling(

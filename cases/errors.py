@@ -57,6 +57,10 @@ class Invalid(CaseclockError):
         self.fields = dict(fields)
 
 
+class NotYet(CaseclockError):
+    """Nobody can say yet what to do, and soon somebody can; nothing is wrong, and it is worth another try."""
+
+
 class FiringFailed(Exception):
     """A due timer or reminder could not be fired; it was postponed, not dropped. The cause is chained."""
 

@@ -152,6 +152,10 @@ class OutboxStore(Protocol):
         """The digest of this key, or the one that tells the say of this key; None: there is none."""
         ...
 
+    def is_unheard(self, post: Post, user: str) -> bool:
+        """What stands there may be a say whose outcome nobody knows yet: one to this channel, or to this person."""
+        ...
+
     def is_digest(self, post: Post) -> bool:
         """What stands there tells of several cases."""
         ...

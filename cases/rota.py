@@ -12,6 +12,9 @@ from cases.says import Say
 from cases.windows import Windows, windows_of
 from cases.zones import FIRST_YEAR, LAST_YEAR
 
+LATE_BY = timedelta(hours=1)
+"""A change of shift that is known only after so long is told no more."""
+
 Rota = Callable[[str, datetime], tuple[str, ...]]
 """Who is on duty for a program, by its id: Slack ids of people and user groups. Nobody: the whole on-call group is."""
 

@@ -110,6 +110,7 @@ EVENTS: dict[str, Listener] = {
     "group_rename": events.store,
     "group_left": events.store,
     "member_joined_channel": events.store,
+    "subteam_members_changed": events.store,
     "user_change": events.store,
     "app_home_opened": home.opened,
     "app_uninstalled": workspaces.uninstalled,

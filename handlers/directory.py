@@ -133,6 +133,14 @@ class Directory:
         """Ask Slack anew about this person when they are needed next."""
         self._profiles.forget(user)
 
+    def asks_of(self, group: str) -> bool:
+        """Whether support's people are those of this user group."""
+        return any(group in ids for ids in self._ids.values())
+
+    def members_anew(self, group: str) -> tuple[str, ...]:
+        """User ids of this user group, asked now. Raises SlackApiError, OSError."""
+        return self._groups.anew(group)
+
     def managers(self) -> tuple[str, ...]:
         """User ids of the managers, groups resolved as far as Slack answers. Never raises."""
         return self._reachable(Role.MANAGER)

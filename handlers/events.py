@@ -21,6 +21,7 @@ from handlers.sources import source_of, source_written
 from handlers.standing import is_gone, weighed
 from handlers.status import asks_status, status_of
 from handlers.training import asks_training, training_of
+from handlers.unheard import must_be_heard_of
 from handlers.whereabouts import News, heard, matters, news_of
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -63,7 +64,7 @@ class Events:
         """Carry out one event. The desk marks it as handled in the transaction of its effects.
 
         Raises:
-            Unreachable, StorageUnavailable, Conflict, SlackClientError, OSError: worth another try.
+            NotYet, Unreachable, StorageUnavailable, Conflict, SlackClientError, OSError: worth another try.
         """
         news = news_of(received.payload, self._front.directory.identity.user)
         if news is not None:
@@ -73,6 +74,7 @@ class Events:
         actor = self._front.directory.actor_by_id(event.user) if event else None
         if event is None or actor is None:
             return
+        must_be_heard_of(self._front, event, received)
         now = self._front.clock.now()
         if isinstance(event, Reaction):
             verdict = weighed(self._front, event, received)

@@ -24,6 +24,7 @@ from cases.reception import Reception
 from cases.renewing import Renewing
 from cases.reporting import Reporting
 from cases.reviews import Reviews
+from cases.shift_notes import ShiftNotes
 from cases.solutions import Solutions
 from cases.threads import Threads
 from cases.time_off import DaysOff
@@ -92,6 +93,9 @@ class Front:
     reviews: Reviews
     reporting: Reporting
     whereabouts: Whereabouts
+    shift_notes: ShiftNotes
+    on_group: Callable[[str], Collection[str]]
+    """Ids of the programs whose rota is this user group, by its id."""
     policies: Policies
     directory: Directory
     messenger: Messenger

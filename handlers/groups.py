@@ -43,6 +43,10 @@ class Groups:
         """
         return self._members.get(group)
 
+    def anew(self, group: str) -> tuple[str, ...]:
+        """Those of now. Raises SlackApiError, OSError."""
+        return self._members.anew(group)
+
     def known(self, group: str) -> tuple[str, ...]:
         """Those known last, without asking; nobody where Slack never answered."""
         return self._members.last(group) or ()

@@ -67,6 +67,10 @@ class Remembered(Generic[K, V]):
             self._failing[key] = again
             raise Unreachable from error
 
+    def anew(self, key: K) -> V:
+        """Looked up now, whatever is known. Raises what looking it up raises."""
+        return self._keep(key, self._look_up(key), self._clock.now() + timedelta(seconds=self._seconds))
+
     def forget(self, key: K) -> None:
         """The next one to ask is given a new answer."""
         self._kept.pop(key, None)

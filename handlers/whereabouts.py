@@ -1,4 +1,4 @@
-"""What Slack tells of channels and people, from its events."""
+"""What Slack tells of channels, people and user groups, from its events."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,10 +6,11 @@ from enum import StrEnum
 from cases.queues import Json, Received
 from handlers.front import Front
 from handlers.payloads import value, word
+from handlers.regrouped import regrouped
 
 
 class Kind(StrEnum):
-    """What happened to a channel or to a person."""
+    """What happened to a channel, a person or a user group."""
 
     CLOSED = "closed"
     OPENED = "opened"
@@ -17,6 +18,7 @@ class Kind(StrEnum):
     MOVED = "moved"
     DEACTIVATED = "deactivated"
     REACTIVATED = "reactivated"
+    REGROUPED = "regrouped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class News:
 
     kind: Kind
     about: str
-    """Id of the channel, or of the person."""
+    """Id of the channel, person or group."""
     new: str = ""
     """The channel's new id."""
     reason: str = ""
@@ -57,12 +59,16 @@ def news_of(payload: Json, bot_user: str) -> News | None:
         case "user_change":
             gone = value(event, "user", "deleted") is True
             return News(Kind.DEACTIVATED if gone else Kind.REACTIVATED, word(event, "user", "id"))
+        case "subteam_members_changed":
+            return News(Kind.REGROUPED, word(event, "subteam_id"))
         case _:
             return None
 
 
 def matters(front: Front, news: News) -> bool:
-    """Whether it is worth keeping: everybody's every change of status comes by here."""
+    """Whether it is worth keeping: everybody's every change of status comes by here, and all groups there are."""
+    if news.kind is Kind.REGROUPED:
+        return bool(front.on_group(news.about)) or front.directory.asks_of(news.about)
     if news.kind is not Kind.REACTIVATED:
         return True
     with front.units() as uow:
@@ -70,7 +76,10 @@ def matters(front: Front, news: News) -> bool:
 
 
 def heard(front: Front, news: News, received: Received) -> None:
-    """Carry it out; the event is marked as handled in the transaction of its effects."""
+    """Carry it out; the event is marked as handled in the transaction of its effects.
+
+    Raises SlackClientError, OSError: worth another try.
+    """
     places, now, event = front.whereabouts, front.clock.now(), received.event_id
     match news.kind:
         case Kind.CLOSED:
@@ -87,3 +96,5 @@ def heard(front: Front, news: News, received: Received) -> None:
         case Kind.REACTIVATED:
             front.directory.forget(news.about)
             places.reactivated(news.about, event, now)
+        case Kind.REGROUPED:
+            regrouped(front, news.about, received)

@@ -6,12 +6,14 @@ from datetime import timedelta
 import structlog
 
 from cases.causes import because_of
+from cases.errors import NotYet
 from cases.meters import UNMETERED, Meter
 from cases.ports import Clock, StorageUnavailable, UnitOfWork, UnitsOfWork
 from cases.queues import Received
 
 FIRST_PAUSE_SECONDS = 5
 LONGEST_PAUSE_SECONDS = 300
+NOT_YET_SECONDS = 2
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -43,6 +45,9 @@ class Inbox:
             with because_of(event.event_id):
                 self._handle(event)
                 log.info("event_handled")
+        except NotYet as reason:
+            log.info("event_waits", again_in_seconds=NOT_YET_SECONDS, reason=str(reason))
+            self._postpone(event, NOT_YET_SECONDS, reason)
         except Exception as error:
             self._meter.handled(ok=False)
             self._put_off(event, error)
@@ -75,5 +80,8 @@ class Inbox:
         self._failures[event.event_id] = failures + 1
         seconds = min(FIRST_PAUSE_SECONDS * 2**failures, LONGEST_PAUSE_SECONDS)
         log.error("event_failed", event_id=event.event_id, again_in_seconds=seconds, exc_info=error)
+        self._postpone(event, seconds, error)
+
+    def _postpone(self, event: Received, seconds: float, why: Exception) -> None:
         with self._units() as unit:
-            unit.inbox.postpone(event.event_id, self._clock.now() + timedelta(seconds=seconds), repr(error))
+            unit.inbox.postpone(event.event_id, self._clock.now() + timedelta(seconds=seconds), repr(why))

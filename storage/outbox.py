@@ -138,6 +138,10 @@ class SqlOutbox:
         head, rows = outbox_digests.told_by(self._session, key)
         return Digest(_say(head), tuple(_say(row) for row in rows)) if head else None
 
+    def is_unheard(self, post: Post, user: str) -> bool:
+        """See `cases.queues.OutboxStore`."""
+        return outbox_claims.is_unheard(self._session, post, user)
+
     def is_digest(self, post: Post) -> bool:
         """See `cases.queues.OutboxStore`."""
         there = (OutboxRow.post_channel == post.channel, OutboxRow.post_ts == post.ts)

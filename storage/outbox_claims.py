@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from cases.queues import ALARMS, ANNOUNCEMENTS
+from cases.queues import ALARMS, ANNOUNCEMENTS, Post
 from cases.says import SayKind
 from storage import lines
 from storage.base import SayState
@@ -82,6 +82,16 @@ def next_ready_at(session: Session, busy: Collection[str]) -> datetime | None:
     A lease holds its channel until it ends, even that of an update which a newer one behind it will replace.
     """
     return session.scalar(_next_ready(ANNOUNCEMENTS in busy, ALARMS in busy), {"busy": busy})
+
+
+def is_unheard(session: Session, post: Post, user: str) -> bool:
+    """As `cases.queues.OutboxStore.is_unheard`. First what is open, then what is known: a post becomes known as it
+    stops being open, and that may be between the two.
+    """
+    new = (OutboxRow.updates.is_(None), OutboxRow.only_for.is_(None), OutboxRow.channel.in_((post.channel, user)))
+    is_open = exists().where(OutboxRow.state == SayState.WAITING, or_(OutboxRow.leased, OutboxRow.uncertain), *new)
+    is_known = exists().where(OutboxRow.post_channel == post.channel, OutboxRow.post_ts == post.ts)
+    return bool(session.scalar(select(is_open))) and not session.scalar(select(is_known))
 
 
 def _lock_ready(session: Session, now: datetime, limit: int, busy: Collection[str]) -> Sequence[OutboxRow]:

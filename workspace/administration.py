@@ -1,7 +1,9 @@
-"""What people with the right to do so do to channels and accounts: archive, rename, unshare, remove, deactivate."""
+"""What people with the right to do so do to channels, accounts and groups: archive, rename, remove, deactivate."""
+
+from collections.abc import Collection
 
 from workspace.errors import PersonRefused
-from workspace.model import Channel, JsonDict, User
+from workspace.model import Channel, JsonDict, User, UserGroup
 from workspace.wire import user_json
 from workspace.world import World
 
@@ -67,6 +69,23 @@ class Administration:
                 if not channel.is_im and user.id in channel.members:
                     channel.members.remove(user.id)
             self._tell_of(user)
+
+    def regroup(self, group: UserGroup, users: Collection[str]) -> None:
+        """From now on these are in it, by id; the app hears who came and who went."""
+        state = self._world.state
+        with state.change():
+            came = [user for user in users if user not in group.users]
+            went = [user for user in group.users if user not in users]
+            group.users = list(users)
+            said: JsonDict = {
+                "type": "subteam_members_changed",
+                "subteam_id": group.id,
+                "team_id": self._world.app.host,
+            }
+            said |= {"date_previous_update": state.epoch(), "date_update": state.epoch()}
+            said |= {"added_users": came, "added_users_count": str(len(came))}
+            said |= {"removed_users": went, "removed_users_count": str(len(went))}
+            self._world.publish("subteam_members_changed", None, said | {"event_ts": state.next_ts()})
 
     def reactivate(self, user: User) -> None:
         """They have to be invited to their channels anew."""

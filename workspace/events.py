@@ -16,6 +16,7 @@ SCOPES = {
     **{f"channel_{what}": "channels:read" for what in ("archive", "left", "rename", "unarchive")},
     **{f"group_{what}": "groups:read" for what in ("archive", "left", "rename", "unarchive")},
     "channel_id_changed": "groups:read",
+    "subteam_members_changed": "usergroups:read",
     "user_change": "users:read",
 }
 """The scope without which Slack does not send an event."""

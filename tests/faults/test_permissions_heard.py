@@ -28,6 +28,7 @@ NEWS = frozenset(
         "group_rename",
         "group_unarchive",
         "member_joined_channel",
+        "subteam_members_changed",
         "tokens_revoked",
         "user_change",
     }

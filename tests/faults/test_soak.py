@@ -12,12 +12,16 @@ from sqlalchemy import select
 
 from cases.audit import LATE
 from cases.troubles import TroubleKind
+from handlers.found import FOUND
+from handlers.front import Emoji
+from handlers.incoming import parse
 from storage.queue_tables import InboxRow, TimerRow
 from tests.faults.pace import too_soon
 from tests.faults.replicas import Replicas, replicas
 from tests.faults.soak.people import TRIAGE, is_a_persons
 from tests.faults.soak.soaking import Soak
 from workspace.acting import words
+from workspace.model import JsonDict
 
 pytestmark = pytest.mark.soak
 
@@ -26,6 +30,7 @@ WARM_MINUTES = 10
 """A shorter one ends before the bot has met everything that it keeps: its memory is shown, and not judged."""
 MOST_MIB = 2.0
 """By so much memory may seem to grow over the second half. Of thirty minutes that is 120 bytes an event."""
+EMOJI = Emoji()
 CHANNELS = ["C0ACME", "C0BOTH", *(f"C0MORE{each}" for each in range(18))]
 TOLD = {
     50: ["triage:C0TRIAGE"],
@@ -61,14 +66,25 @@ def test_memory_stays_flat_each_event_is_handled_once_and_each_rung_said_once(ho
 
 
 def each_event_is_handled_once(house: Replicas) -> None:
-    """All that Slack sent, however often."""
+    """All that Slack sent, however often; what history showed before its event came is that event."""
     hub = house.slack.hub
     assert (hub.under_way, hub.given_up) == ([], [])
-    sent = {str(each.payload["event_id"]) for each in hub.delivered if is_a_persons(each.payload)}
+    sent = {name_of(each.payload): each.payload for each in hub.delivered if is_a_persons(each.payload)}
     with house.engine.connect() as connection:
-        rows = connection.execute(select(InboxRow.event_id, InboxRow.handled_at)).all()
-    assert Counter(row.event_id for row in rows) == Counter(sent)
+        rows = connection.execute(
+            select(InboxRow.event_id, InboxRow.known_as, InboxRow.about, InboxRow.handled_at)
+        ).all()
     assert [row.event_id for row in rows if row.handled_at is None] == []
+    names = Counter(row.known_as or row.event_id for row in rows)
+    shown = {row.event_id: row.about for row in rows if row.known_as is None and row.event_id.startswith(FOUND)}
+    assert names == Counter(sent.keys() | shown.keys())
+    assert set(shown.values()) <= {told.about for payload in sent.values() if (told := parse(payload, EMOJI))}
+
+
+def name_of(payload: JsonDict) -> str:
+    """What tells an event from others: what it is about, or its id."""
+    event = parse(payload, EMOJI)
+    return (event and event.known_as) or str(payload["event_id"])
 
 
 def each_rung_is_told_once(soak: Soak, house: Replicas, stand: Counter[str]) -> None:
@@ -84,7 +100,7 @@ def what_people_did_came_of_it_once(soak: Soak, house: Replicas) -> None:
     """Each line went to the other side, each question was answered, each case claimed."""
     slack, people = house.slack, soak.people
     shown = "\n".join(words(message) for message in slack.messages(TRIAGE) if message.bot_id)
-    assert [line for line in people.lines if shown.count(line) != 2] == []
+    assert {line: n for line in people.lines if (n := shown.count(line)) != 2} == {}
     answers = Counter((m.channel, m.thread_ts) for each in CHANNELS for m in slack.messages(each) if m.bot_id)
     assert [answers[asked.channel, asked.ts] for asked in people.asked] == [1] * len(people.asked)
     with house.units() as uow:

@@ -197,7 +197,7 @@ def fronted(
             uow.accounts.put(account)
     with ThreadPoolExecutor(4) as pool:
         whole = Slack(client, directory, messenger, Workspaces(client, identity.teams, None, WebClient))
-        yield front_of(room, settings, whole, Whereabouts(room), clock, pool), room
+        yield front_of(room, settings, whole, Whereabouts(room), clock, pool, lambda _: ()), room
     engine.dispose()
 
 

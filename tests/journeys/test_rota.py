@@ -8,8 +8,9 @@ import pytest
 from tests.faults.operated import OperatedStage, told
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
+from tests.journeys.test_claiming import assignee
 from tests.outside.waiting import until
-from workspace.acting import said, words
+from workspace.acting import card, said, words
 from workspace.stage import Stage
 
 SHIFTS = """
@@ -135,13 +136,55 @@ def test_a_calendar_that_cannot_be_read_calls_everybody_and_the_operators_hear(
     until(lambda: bool(said(stage, "C0MANAGERS", "rota of", "can be read again")))
 
 
-def test_where_the_rota_is_a_group_of_slacks_a_rung_mentions_that_group(stage: Stage, rota: Path) -> None:
+@pytest.fixture
+def grouped(stage: Stage, rota: Path) -> Stage:
+    """Okta's rota is a group of Slack's, with Frank in it."""
     stage.stop_bot()
     stage.slack.add_user_group("night", ["U0FRANK"], "S0NIGHT")
     rota.write_text("okta: {group: S0NIGHT}")
     stage.start_bot()
     open_p1(stage)
-    stage.move(minutes=45)
-    rung = words(only(said(stage, "C0TRIAGE", "Three quarters")))
+    return stage
+
+
+def regroup(stage: Stage, group: str, *users: str) -> None:
+    stage.slack.administration.regroup(stage.slack.state.groups[group], users)
+    stage.quiet()
+
+
+def test_where_the_rota_is_a_group_of_slacks_a_rung_mentions_that_group(grouped: Stage) -> None:
+    grouped.move(minutes=45)
+    rung = words(only(said(grouped, "C0TRIAGE", "Three quarters")))
     assert "<!subteam^S0NIGHT>" in rung
     assert "S0CALL" not in rung
+
+
+def test_others_in_the_group_read_what_is_open(grouped: Stage) -> None:
+    grouped.move(minutes=40)
+    regroup(grouped, "S0NIGHT", "U0ERIN", "U0MAX")
+    told = words(only(said(grouped, "C0TRIAGE", "Change of shift")))
+    assert "from <@U0FRANK> to <@U0ERIN> and <@U0MAX>." in told
+    assert "1 case is open" in told
+    assert "20 min left" in told
+    regroup(grouped, "S0NIGHT", "U0MAX", "U0ERIN")
+    regroup(grouped, "S0CALL", "U0ERIN")
+    only(said(grouped, "C0TRIAGE", "Change of shift"))
+
+
+def test_a_change_of_the_group_that_is_heard_of_hours_later_is_told_no_more(grouped: Stage) -> None:
+    said_at = f"{grouped.clock.now().timestamp():.6f}"
+    grouped.move(minutes=61)
+    late = {"type": "subteam_members_changed", "subteam_id": "S0NIGHT", "removed_users": ["U0ERIN"]}
+    grouped.slack.world.publish("subteam_members_changed", None, late | {"event_ts": said_at})
+    grouped.quiet()
+    assert said(grouped, "C0TRIAGE", "Change of shift") == []
+
+
+def test_whoever_comes_into_supports_own_group_is_support_at_once(stage: Stage) -> None:
+    stage.slack.add_user("Gina")
+    stage.slack.channel("C0TRIAGE").members.append("U0GINA")
+    open_p1(stage)
+    regroup(stage, "S0CALL", "U0ERIN", "U0GINA")
+    stage.person("Gina").react(card(stage, "C0TRIAGE"), "eyes")
+    stage.quiet()
+    assert assignee(stage) == "U0GINA"

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from structlog.testing import capture_logs
 
+from cases.errors import NotYet
 from cases.queues import Received
 from scheduling.inbox import Inbox
 from tests.builders import NOON
@@ -89,6 +90,26 @@ def test_the_pauses_grow_from_five_seconds_to_five_minutes(house: House) -> None
             house.clock.move(seconds=pause)
 
     assert pauses == [5, 10, 20, 40, 80, 160, 300, 300]
+
+
+def test_an_event_that_is_too_early_waits_a_moment_and_is_no_failure(house: House) -> None:
+    early = [NotYet("What it is about is still on its way.")] * 8
+
+    def handle(_: Received) -> None:
+        if early:
+            raise early.pop()
+
+    inbox = Inbox(house.units, handle, house.clock)
+    receive(house, "Ev1")
+    with capture_logs() as logs:
+        for _ in range(8):
+            work(inbox)
+            assert inbox.seconds_to_next() == 2
+            house.clock.move(seconds=2)
+        work(inbox)
+
+    assert inbox.seconds_to_next() is None
+    assert [log["log_level"] for log in logs] == ["info"] * 9
 
 
 def test_what_the_handler_marked_in_its_own_transaction_is_left_alone(house: House) -> None:

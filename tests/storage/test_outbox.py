@@ -54,6 +54,35 @@ def test_a_channel_waits_until_what_was_taken_for_it_is_done(begin: SqlUnitsOfWo
     assert _keys(_claim(begin, at=1)) == ["second"]
 
 
+def test_a_message_may_be_ours_while_nobody_knows_where_ours_stand(begin: SqlUnitsOfWork) -> None:
+    there = Post("C0ACME", "1.1")
+
+    def is_unheard(post: Post, user: str = "U0DANA") -> bool:
+        with begin() as work:
+            return work.outbox.is_unheard(post, user)
+
+    _add(begin, note("card"), note("direct", "U0MAX"), replace(note("whisper", "C0QUIET"), only_for="U0DANA"))
+    assert not is_unheard(there)
+    taken = {row.say.key: row for row in _claim(begin)}
+    assert taken.keys() == {"card", "direct", "whisper"}
+    assert is_unheard(there)
+    assert not is_unheard(Post("C0OTHER", "1.1"))
+    assert not is_unheard(Post("C0QUIET", "1.1"))
+    assert is_unheard(Post("D0MAX", "1.1"), "U0MAX")
+    with begin() as work:
+        work.outbox.later(taken["card"].id, after(1), uncertain=True)
+        work.outbox.later(taken["direct"].id, after(1), uncertain=False)
+    assert is_unheard(there)
+    assert not is_unheard(Post("D0MAX", "1.1"), "U0MAX")
+    with begin() as work:
+        work.outbox.sent(taken["card"].id, there, NOON)
+    assert not is_unheard(there)
+    _add(begin, note("next"))
+    _claim(begin)
+    assert is_unheard(Post("C0ACME", "1.2"))
+    assert not is_unheard(there)
+
+
 def test_a_lease_runs_out_and_the_row_comes_back_uncertain(begin: SqlUnitsOfWork) -> None:
     _add(begin, note("a"))
     (first,) = _claim(begin)

@@ -65,6 +65,7 @@ EVENT_SCOPES: dict[str, set[str]] = {
     "message.groups": {"groups:history"},
     "reaction_added": {"reactions:read"},
     "reaction_removed": {"reactions:read"},
+    "subteam_members_changed": {"usergroups:read"},
     "tokens_revoked": set(),
     "user_change": {"users:read"},
 }

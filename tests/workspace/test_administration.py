@@ -92,6 +92,14 @@ def test_whoever_is_deactivated_is_in_no_channel_and_what_an_app_writes_them_is_
     ]
 
 
+def test_whoever_comes_into_a_group_and_goes_is_told_of(slack: Workspace, client: WebClient, ear: Ear) -> None:
+    slack.administration.regroup(slack.state.groups["S0ONCALL"], ["U0ERIN"])
+    (event,) = heard(slack, ear)
+    assert (event["type"], event["subteam_id"]) == ("subteam_members_changed", "S0ONCALL")
+    assert (event["added_users"], event["removed_users"]) == (["U0ERIN"], ["U0MAX"])
+    assert client.usergroups_users_list(usergroup="S0ONCALL")["users"] == ["U0ERIN"]
+
+
 @pytest.mark.parametrize("scopes", [["chat:write"], ["channels:read", "users:read", "groups:read"]])
 def test_without_its_scope_the_app_hears_nothing(scopes: list[str], ear: Ear, slack: Workspace) -> None:
     object.__setattr__(slack.app, "scopes", frozenset(scopes))
