@@ -65,7 +65,8 @@ class Received:
 ANNOUNCEMENTS = "announcements"
 """Among the `busy` of `OutboxStore`: no announcement may go now."""
 ALARMS = "alarms"
-"""Among them too: no alarm may go now that could still become part of a digest."""
+"""Among them too: no alarm may go now that could still become part of a digest, nor anything that redraws a message:
+that is less urgent, and would be drawn again."""
 
 
 class OutboxStore(Protocol):

@@ -72,7 +72,7 @@ class Refusals:
 
     def _people(self, uow: UnitOfWork, case: Case | None, now: datetime) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Managers; engineers who are not away."""
-        own = uow.accounts.get(case.account).managers if case is not None else ()
+        own = uow.accounts.managers(case.account) if case is not None else ()
         duty = self._room.duty
         return own or duty.managers_known(), here(duty.engineers_known(), uow.away.people(now))
 

@@ -63,7 +63,7 @@ class Timekeeping:
     def _fire(self, uow: UnitOfWork, case: Case, timer: Timer, managers: tuple[str, ...], now: datetime) -> None:
         places = self._room.places
         if timer.kind in {TimerKind.RUNG, TimerKind.REPEAT}:
-            own = uow.accounts.get(case.account).managers
+            own = uow.accounts.managers(case.account)
             away = uow.away.people(now)
             change = escalated(case, self._room.calendar(case), places, here(own or managers, away), now)
             change = by_the_rung(change, places, now)

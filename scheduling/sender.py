@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from threading import get_ident
 
 import structlog
 
@@ -63,6 +64,8 @@ class Sender:
         self._landed: deque[Landed] = deque()
         self._ready_at: datetime | None = None
         """When the next letter may be taken that could not be taken at the last look."""
+        self._gatherer: int | None = None
+        """The thread whose commits are looked at together."""
         self._worker = Worker("sender", self._look, self._seconds_to_next, sweep_seconds)
 
     def start(self) -> None:
@@ -70,8 +73,9 @@ class Sender:
         self._worker.start()
 
     def wake(self) -> None:
-        """There may be something to send. Cheap, from any thread."""
-        self._worker.wake()
+        """There may be something to send. Cheap, from any thread. Who gathers wakes it once that is over."""
+        if get_ident() != self._gatherer:
+            self._worker.wake()
 
     def stop(self) -> None:
         """Finishes what is in flight; the rest stays in the outbox."""
@@ -95,11 +99,14 @@ class Sender:
 
     @contextmanager
     def gathering(self) -> Iterator[None]:
-        """More alarms are coming: meanwhile none goes that could become part of a digest with them."""
+        """More alarms are coming, of this thread: meanwhile none goes that could become part of a digest with them, nor
+        what redraws a message, which would go before them."""
         self._pacing.close(ALARMS)
+        self._gatherer = get_ident()
         try:
             yield
         finally:
+            self._gatherer = None
             self._pacing.open(ALARMS)
             self.wake()
 

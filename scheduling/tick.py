@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from math import inf
 
 import structlog
 
 from cases.errors import FiringFailed
 
 TOGETHER = 200
-"""For so many timers of a run alarms wait for each other; where more are due, the first are told while those fire."""
+"""For so many timers of a run alarms wait for each other."""
+BETWEEN = 20
+"""While so many more fire, what has gathered is taken to be sent; then the next are gathered."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -34,11 +35,16 @@ class Tick:
         A timer that fails twice in one run was not really postponed: its error is passed on, so that the run ends.
         """
         failed: set[tuple[str, str]] = set()
-        with self._gathering():
-            fired = self._fire(now, failed, TOGETHER)
-        return fired if fired < TOGETHER else fired + self._fire(now, failed, inf)
+        fired = 0
+        while True:
+            with self._gathering():
+                gathered = self._fire(now, failed, TOGETHER)
+            between = self._fire(now, failed, BETWEEN) if gathered == TOGETHER else 0
+            fired += gathered + between
+            if between < BETWEEN:
+                return fired
 
-    def _fire(self, now: datetime, failed: set[tuple[str, str]], most: float) -> int:
+    def _fire(self, now: datetime, failed: set[tuple[str, str]], most: int) -> int:
         fired = 0
         while fired < most:
             try:

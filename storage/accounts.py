@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from cases.accounts import Account
 from cases.errors import NotFound
 from cases.reminders import AccountEntry
 from storage.account_tables import AccountChannelRow, AccountHistoryRow, AccountRow, AccountTeamRow
+
+MANAGERS = select(AccountRow.managers).where(AccountRow.id == bindparam("account"))
+"""Made once, as `storage.inserts` says."""
 
 
 class SqlAccounts:
@@ -29,6 +32,10 @@ class SqlAccounts:
         """See `cases.stores.AccountStore`."""
         self._session.execute(select(AccountRow.id).where(AccountRow.id == id).with_for_update())
         return self.get(id)
+
+    def managers(self, id: int) -> tuple[str, ...]:
+        """See `cases.stores.AccountStore`. One query."""
+        return self._session.execute(MANAGERS, {"account": id}).scalar_one_or_none() or ()
 
     def by_name(self, name: str) -> Account | None:
         """See `cases.stores.AccountStore`."""

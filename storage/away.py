@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from storage.tables import AwayRow
+
+LASTS = or_(AwayRow.until.is_(None), AwayRow.until > bindparam("now", type_=AwayRow.__table__.c.until.type))
+AWAY = select(AwayRow.user_id, AwayRow.until).where(LASTS)
+"""Made once, as `storage.inserts` says."""
 
 
 class SqlAway:
@@ -26,6 +30,5 @@ class SqlAway:
 
     def people(self, now: datetime) -> Mapping[str, datetime | None]:
         """See `cases.stores.AwayStore`."""
-        lasting = or_(AwayRow.until.is_(None), AwayRow.until > now)
-        rows = self._session.execute(select(AwayRow.user_id, AwayRow.until).where(lasting))
+        rows = self._session.execute(AWAY, {"now": now})
         return {row.user_id: row.until for row in rows}

@@ -34,6 +34,8 @@ CHANGE = update(CaseRow.__table__).where(  # type: ignore[arg-type]
     CaseRow.number == bindparam("read_number"), CaseRow.revision == bindparam("read_revision")
 )
 REMEMBER = insert(HistoryRow.__table__)  # type: ignore[arg-type]
+ONE = select(CaseRow).where(CaseRow.number == bindparam("number"))
+ONE_LOCKED = ONE.with_for_update(of=CaseRow)
 """Made once, as `storage.inserts` says."""
 OF_THE_ACCOUNT = "account_csm"
 """Read along, and never written."""
@@ -70,7 +72,7 @@ class SqlCases:
 
     def get(self, number: int) -> Case:
         """See `cases.stores.CaseStore`."""
-        row = self._row(select(CaseRow).where(CaseRow.number == number))
+        row = self._session.scalar(ONE_LOCKED if self._locks else ONE, {"number": number})
         if row is None:
             raise UnknownCase(number)
         if row.pruned_at is not None:

@@ -1,6 +1,6 @@
 """INSERT that leaves an existing row alone: the same words on both databases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,12 @@ def insert_new(session: Session, row: type[Base], values: Mapping[str, object]) 
     result = _inserted(session, row, values)
     key = result.inserted_primary_key if result.rowcount == 1 else None
     return int(key[0]) if key else None
+
+
+def insert_all_new(session: Session, row: type[Base], several: Sequence[Mapping[str, object]]) -> None:
+    """As `insert_new`, of several rows at once: one way to the database and back."""
+    if several:
+        session.connection().execute(_statement(row, session.get_bind().dialect.name), several)
 
 
 def is_new(session: Session, row: type[Base], values: Mapping[str, object]) -> bool:

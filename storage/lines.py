@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Insert, case, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Insert, bindparam, case, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -11,6 +11,21 @@ from storage.queue_tables import LineRow
 
 FROM_BEFORE_SECONDS = 60.0
 """A line that was closed so much later than now was closed before a clock went back: it says nothing about now."""
+
+
+def _is_open(at: ColumnElement[float]) -> ColumnElement[bool]:
+    return or_(LineRow.open_at <= at, LineRow.closed_at > at + FROM_BEFORE_SECONDS)
+
+
+AT: BindParameter[float] = bindparam("at", type_=LineRow.__table__.c.open_at.type)
+CLOSED = select(LineRow.name, LineRow.open_at).where(~_is_open(AT))
+OPEN = (
+    select(LineRow.name)
+    .where(LineRow.name.in_(bindparam("names", expanding=True)), _is_open(AT))
+    .order_by(LineRow.name)
+    .with_for_update(skip_locked=True)
+)
+"""Made once, as `storage.inserts` says."""
 
 
 class SqlLines:
@@ -21,7 +36,7 @@ class SqlLines:
 
     def closed(self, at: float) -> Mapping[str, float]:
         """See `cases.queues.LineStore`."""
-        rows = self._session.execute(select(LineRow.name, LineRow.open_at).where(~_is_open(at)))
+        rows = self._session.execute(CLOSED, {"at": at})
         return {row.name: row.open_at for row in rows}
 
     def close(self, until: Mapping[str, float], at: float) -> None:
@@ -38,8 +53,7 @@ def hold(session: Session, names: Collection[str], at: float) -> frozenset[str]:
     if not names:
         return frozenset()
     session.connection().execute(_adding(session.get_bind().dialect.name), _rows(dict.fromkeys(names, 0.0), 0.0))
-    mine = select(LineRow.name).where(LineRow.name.in_(names), _is_open(at)).order_by(LineRow.name)
-    return frozenset(session.scalars(mine.with_for_update(skip_locked=True)))
+    return frozenset(session.scalars(OPEN, {"names": list(names), "at": at}))
 
 
 @lru_cache
@@ -55,10 +69,6 @@ def _closing(dialect: str) -> Insert:
     at, known, new = told.excluded.closed_at, LineRow.open_at, told.excluded.open_at
     longest = case((~_is_open(at) & (known > new), known), else_=new)
     return told.on_conflict_do_update(index_elements=["name"], set_={"closed_at": at, "open_at": longest})
-
-
-def _is_open(at: float | ColumnElement[float]) -> ColumnElement[bool]:
-    return or_(LineRow.open_at <= at, LineRow.closed_at > at + FROM_BEFORE_SECONDS)
 
 
 def _rows(until: Mapping[str, float], at: float) -> list[dict[str, object]]:

@@ -1,6 +1,6 @@
 """What must be said: added in the transaction that decides it, recorded when it is sent, put off or refused."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from math import inf
 from uuid import uuid4
@@ -14,12 +14,13 @@ from cases.queues import Delivery, Post
 from cases.says import Digest, Say, SayKind
 from storage import outbox_claims, outbox_digests
 from storage.base import SayState
-from storage.inserts import insert_new
+from storage.inserts import insert_all_new, insert_new
 from storage.queue_tables import OutboxRow
 from storage.unsent import ROAMS
 
 AT_ONCE = datetime.fromtimestamp(0, UTC)
 """`ready_at` of what waits for nothing."""
+KINDS = OutboxRow.__table__.c.kind.type
 SENT = (
     update(OutboxRow.__table__)  # type: ignore[arg-type]
     .where(OutboxRow.id == bindparam("sent"))
@@ -31,6 +32,12 @@ SENT = (
         post_channel=func.coalesce(bindparam("to_channel", type_=String()), OutboxRow.post_channel),
         post_ts=func.coalesce(bindparam("to_ts", type_=String()), OutboxRow.post_ts),
     )
+)
+SAID = (
+    select(OutboxRow)
+    .where(OutboxRow.case_number == bindparam("case"), OutboxRow.kind == bindparam("kind", type_=KINDS))
+    .where(OutboxRow.updates.is_(None), OutboxRow.only_for.is_(None))
+    .order_by(OutboxRow.id)
 )
 """Made once, as `storage.inserts` says."""
 
@@ -45,11 +52,13 @@ class SqlOutbox:
         """See `cases.queues.OutboxStore`."""
         return insert_new(self._session, OutboxRow, _values(say)) is not None
 
+    def add_all(self, says: Iterable[Say]) -> None:
+        """Those whose keys exist already change nothing."""
+        insert_all_new(self._session, OutboxRow, [_values(say) for say in says])
+
     def said(self, case: int, kind: SayKind) -> Sequence[Say]:
         """See `cases.queues.OutboxStore`."""
-        posts = (OutboxRow.updates.is_(None), OutboxRow.only_for.is_(None))
-        of_kind = select(OutboxRow).where(OutboxRow.case_number == case, OutboxRow.kind == kind, *posts)
-        return [_say(row) for row in self._session.scalars(of_kind.order_by(OutboxRow.id))]
+        return [_say(row) for row in self._session.scalars(SAID, {"case": case, "kind": kind})]
 
     def post_of(self, key: str) -> Post | None:
         """See `cases.queues.OutboxStore`."""

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Integer,
     Select,
@@ -33,12 +32,32 @@ LEASE = timedelta(seconds=30)
 
 HELD, NEWER = aliased(OutboxRow), aliased(OutboxRow)
 """Made once, as `storage.inserts` says: a second name of a table takes SQLAlchemy longer than the whole statement."""
+NOW = bindparam("now", type_=OutboxRow.__table__.c.ready_at.type)
 LEASES = select(HELD.channel).where(HELD.state == SayState.WAITING, HELD.leased)
+"""Channels in which somebody holds a lease, or held one: names no row of the statement around it, so that it is worked
+out once, however much waits."""
+LEASED = LEASES.where(HELD.ready_at > NOW)
+"""Of these, whose lease has not run out."""
 NEWEST = ~exists(
     select(NEWER.id).where(NEWER.updates == OutboxRow.updates, NEWER.state == SayState.WAITING, NEWER.id > OutboxRow.id)
 )
 """No later update of the same message waits."""
-NOW = bindparam("now", type_=OutboxRow.__table__.c.ready_at.type)
+TAKE = (
+    update(OutboxRow.__table__)  # type: ignore[arg-type]
+    .where(OutboxRow.id.in_(bindparam("taken", expanding=True)))
+    .values(
+        ready_at=bindparam("until"),
+        leased=True,
+        uncertain=or_(OutboxRow.uncertain, OutboxRow.leased),
+        attempts=OutboxRow.attempts + 1,
+    )
+)
+SUPERSEDE = (
+    update(OutboxRow.__table__)  # type: ignore[arg-type]
+    .where(OutboxRow.updates == bindparam("of"), OutboxRow.id < bindparam("newest"))
+    .where(OutboxRow.state == SayState.WAITING)
+    .values(state=SayState.SUPERSEDED, settled_at=bindparam("at"), leased=False)
+)
 
 
 def take(session: Session, now: datetime, limit: int, busy: Collection[str], at: float) -> Sequence[OutboxRow]:
@@ -51,15 +70,8 @@ def take(session: Session, now: datetime, limit: int, busy: Collection[str], at:
     for row in rows:
         session.expunge(row)
         row.uncertain = row.uncertain or row.leased
-    taken = OutboxRow.id.in_([row.id for row in rows])
-    lease = {
-        "ready_at": now + LEASE,
-        "leased": True,
-        "uncertain": or_(OutboxRow.uncertain, OutboxRow.leased),
-        "attempts": OutboxRow.attempts + 1,
-    }
     if rows:
-        session.execute(update(OutboxRow).where(taken).values(lease))
+        session.connection().execute(TAKE, {"taken": [row.id for row in rows], "until": now + LEASE})
         _supersede(session, [row for row in rows if row.updates], now)
     return rows
 
@@ -91,7 +103,7 @@ def _lock_ready(session: Session, now: datetime, limit: int, busy: Collection[st
 def _ready(no_announcements: bool, no_alarms: bool) -> Select[OutboxRow]:
     """Made once, as `HELD`; given `now`, `most` and the `busy` channels."""
     ready = and_(OutboxRow.state == SayState.WAITING, OutboxRow.ready_at <= NOW)
-    free = and_(_is_open(no_announcements, no_alarms), OutboxRow.channel.not_in(_leased_channels(NOW)), NEWEST)
+    free = and_(_is_open(no_announcements, no_alarms), OutboxRow.channel.not_in(LEASED), NEWEST)
     first = OutboxRow.id.in_(_first_of_lines(ready, free))
     rows = select(OutboxRow).where(first, ready).order_by(OutboxRow.urgency, OutboxRow.id)
     return rows.limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True)
@@ -100,7 +112,7 @@ def _ready(no_announcements: bool, no_alarms: bool) -> Select[OutboxRow]:
 @lru_cache
 def _next_ready(no_announcements: bool, no_alarms: bool) -> Select[datetime]:
     """As `_ready`."""
-    in_turn = or_(OutboxRow.leased, and_(OutboxRow.channel.not_in(_leased_channels()), NEWEST))
+    in_turn = or_(OutboxRow.leased, and_(OutboxRow.channel.not_in(LEASES), NEWEST))
     waiting = and_(OutboxRow.state == SayState.WAITING, _is_open(no_announcements, no_alarms), in_turn)
     return select(func.min(OutboxRow.ready_at)).where(waiting)
 
@@ -110,7 +122,7 @@ def _hold(session: Session, channels: Collection[str], now: datetime, at: float)
     line first, so what they did is seen once it is ours.
     """
     held = lines.hold(session, channels, at)
-    return held - frozenset(session.scalars(_leased_channels(now))) if held else held
+    return held - frozenset(session.scalars(LEASED, {"now": now})) if held else held
 
 
 def _first_of_lines(ready: ColumnElement[bool], free: ColumnElement[bool]) -> Select[int]:
@@ -125,20 +137,11 @@ def _first_of_lines(ready: ColumnElement[bool], free: ColumnElement[bool]) -> Se
 
 def _is_open(no_announcements: bool, no_alarms: bool) -> ColumnElement[bool]:
     announcements = OutboxRow.kind != SayKind.ANNOUNCEMENT if no_announcements else true()
-    alarms = ~may_merge() if no_alarms else true()
+    alarms = and_(~may_merge(), OutboxRow.updates.is_(None)) if no_alarms else true()
     return and_(OutboxRow.channel.not_in(bindparam("busy", expanding=True)), announcements, alarms)
 
 
-def _leased_channels(after: datetime | BindParameter[datetime] | None = None) -> Select[str]:
-    """Channels in which somebody holds a lease; with `after`: one that has not run out by then.
-
-    Names no row of the statement around it: it is worked out once, however much waits.
-    """
-    return LEASES.where(HELD.ready_at > after) if after is not None else LEASES
-
-
 def _supersede(session: Session, updates: Sequence[OutboxRow], now: datetime) -> None:
-    for newest in updates:
-        older = (OutboxRow.updates == newest.updates, OutboxRow.id < newest.id, OutboxRow.state == SayState.WAITING)
-        outdated = {"state": SayState.SUPERSEDED, "settled_at": now, "leased": False}
-        session.execute(update(OutboxRow).where(*older).values(outdated))
+    if updates:
+        each = [{"of": newest.updates, "newest": newest.id, "at": now} for newest in updates]
+        session.connection().execute(SUPERSEDE, each)

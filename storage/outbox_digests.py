@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from cases.ports import Conflict
@@ -16,6 +16,7 @@ TELLER = aliased(OutboxRow)
 POSTS = select(
     func.coalesce(OutboxRow.post_channel, TELLER.post_channel), func.coalesce(OutboxRow.post_ts, TELLER.post_ts)
 ).outerjoin_from(OutboxRow, TELLER, and_(OutboxRow.state == SayState.MERGED, TELLER.key == OutboxRow.digest))
+POST = POSTS.where(OutboxRow.key == bindparam("key"))
 """Made once, as `storage.inserts` says."""
 
 
@@ -60,7 +61,7 @@ def fall_apart(session: Session, refused: int) -> None:
 
 def post_of(session: Session, key: str) -> Post | None:
     """Where the say of this key stands, or the digest that tells it."""
-    where = session.execute(POSTS.where(OutboxRow.key == key)).one_or_none()
+    where = session.execute(POST, {"key": key}).one_or_none()
     return Post(where[0], where[1]) if where and where[0] and where[1] else None
 
 

@@ -12,7 +12,17 @@ from storage.tables import CaseRow
 
 CLEAR = delete(TimerRow.__table__).where(TimerRow.case_number == bindparam("of_case"))  # type: ignore[arg-type]
 PLAN = insert(TimerRow.__table__)  # type: ignore[arg-type]
-"""Made once, as `storage.inserts` says."""
+NOW = bindparam("now", type_=TimerRow.__table__.c.due_at.type)
+# None fires before it is due: so the index on `due_at` is read up to `now`, in the order that is wanted.
+DUE = (
+    select(TimerRow)
+    .join(CaseRow, CaseRow.number == TimerRow.case_number)
+    .where(TimerRow.due_at <= NOW, TimerRow.fires_at <= NOW)
+    .order_by(TimerRow.due_at, TimerRow.case_number, TimerRow.key)
+    .limit(1)
+    .with_for_update(of=[TimerRow, CaseRow], skip_locked=True)
+)
+"""All made once, as `storage.inserts` says."""
 
 
 class SqlTimers:
@@ -23,11 +33,7 @@ class SqlTimers:
 
     def claim_due(self, now: datetime) -> tuple[int, Timer] | None:
         """Locks the case too, and passes over one that somebody is changing: who never waits can't deadlock."""
-        # None fires before it is due: so the index on `due_at` is read up to `now`, in the order that is wanted.
-        is_due = (TimerRow.due_at <= now, TimerRow.fires_at <= now)
-        due = select(TimerRow).join(CaseRow, CaseRow.number == TimerRow.case_number).where(*is_due)
-        earliest = due.order_by(TimerRow.due_at, TimerRow.case_number, TimerRow.key).limit(1)
-        row = self._session.scalar(earliest.with_for_update(of=[TimerRow, CaseRow], skip_locked=True))
+        row = self._session.scalar(DUE, {"now": now})
         return None if row is None else (row.case_number, timer_of(row))
 
     def postpone(self, case: int, key: str, until: datetime) -> None:

@@ -69,8 +69,7 @@ class SqlUnitOfWork:
         self.timers.replace(saved.number, timers)
         self.cases.remember(saved.number, entries)
         replace_participants(self._session, saved)
-        for say in says:
-            self.outbox.add(say)
+        self.outbox.add_all(says)
         return saved
 
 

@@ -81,8 +81,10 @@ class ProcessStage(Stage):
         """A bot was started and, so far as the story knows, lives."""
         return self._process is not None
 
-    def until(self, predicate: Callable[[], T | None], timeout: float = QUIET_SECONDS) -> T:
-        """The predicate's first true answer; `timeout` in seconds.
+    def until(
+        self, predicate: Callable[[], T | None], timeout: float = QUIET_SECONDS, pause: float = LOOK_SECONDS
+    ) -> T:
+        """The predicate's first true answer; `timeout`, and the `pause` after each look, in seconds.
 
         Raises:
             BotIsGone: nothing will come of it. TimeoutError: nothing came of it.
@@ -92,7 +94,7 @@ class ProcessStage(Stage):
         while not (answer := predicate()):
             if time.monotonic() > deadline:
                 raise TimeoutError(f"still waiting after {timeout:g} s")
-            time.sleep(LOOK_SECONDS)
+            time.sleep(pause)
             self._check_alive()
         return answer
 

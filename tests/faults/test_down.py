@@ -17,14 +17,21 @@ from cases.says import SayKind
 from cases.telling import first_cards
 from cases.timers import planned_timers
 from policies.holiday_names import holiday_names
+from storage.unsent import unsent
 from tests.faults.books import Books
 from tests.journeys.conftest import MORNING
 from workspace.acting import words
-from workspace.stage import Stage, settings_for
+from workspace.process_stage import ProcessStage
+from workspace.stage import settings_for
 
 RETURN_SECONDS = 10
-"""By then all that fell due while it was down has been fired."""
+"""By then all that fell due while it was down has been fired: real time, from the start of the bot's process on. That
+is forked from a helper which has imported the bot already; a cold start takes a second longer."""
+WHOLE = 500
+"""Of so many clocks it counts how soon they have fired too; of fewer only what is told."""
 PATIENCE_SECONDS = 300
+LOOK_SECONDS = 0.05
+"""Seldom, so that whoever looks on doesn't keep the bot and its database from working."""
 LATE_SECONDS = 60
 """From then on a message says that it comes late."""
 HOUR = timedelta(hours=1)
@@ -32,15 +39,14 @@ HOUR = timedelta(hours=1)
 DANA = Person("U0DANA", "T0ACME", "Dana")
 
 
-class BusyStage(Stage):
+class BusyStage(ProcessStage):
     """With so many Priority 1s of Acme that each have a rung fall due in the time that the bot is down for."""
 
     def __init__(self, folder: Path, database_url: str, clocks: int, down: timedelta) -> None:
         super().__init__(folder, MORNING, database_url=database_url)
         self._clocks, self._down = clocks, down
-        self._began = 0.0
         self.fired_after = 0.0
-        """Real seconds from the bot's start until nothing was due."""
+        """Real seconds from the start of the bot's process until nothing was due."""
 
     def prepare(self) -> None:
         super().prepare()
@@ -58,18 +64,12 @@ class BusyStage(Stage):
                 uow.save(stored, planned_timers(stored, calendars(promise.calendar)), (), first_cards(stored, places))
 
     def start_bot(self) -> None:
-        self._began = time.monotonic()
+        """As `ProcessStage`; returns when all is fired and said."""
+        began = time.monotonic()
         super().start_bot()
-
-    def quiet(self) -> None:
-        """As `Stage`, with more patience for more to say; notes when all was fired."""
-        fired = False
-        while not self._is_quiet() or self.slack.hub.under_way:
-            assert time.monotonic() < self._began + PATIENCE_SECONDS, "it is never quiet"
-            due = self._next_due()
-            if not fired and (due is None or due > self.clock.now()):
-                fired, self.fired_after = True, time.monotonic() - self._began
-            time.sleep(0.02)
+        self.until(lambda: not self._is_ready(self._next_due()), PATIENCE_SECONDS, LOOK_SECONDS)
+        self.fired_after = time.monotonic() - began
+        self.until(lambda: not self._is_busy() and not unsent(self._engine), PATIENCE_SECONDS, LOOK_SECONDS)
 
 
 def latest(case: Case, now: datetime) -> int:
@@ -78,7 +78,7 @@ def latest(case: Case, now: datetime) -> int:
     return max(fallen, default=0)
 
 
-def escalations(stage: Stage, cases: Sequence[Case]) -> dict[int, set[tuple[int, bool]]]:
+def escalations(stage: ProcessStage, cases: Sequence[Case]) -> dict[int, set[tuple[int, bool]]]:
     """By case: the shares told, each with whether it was told as late."""
     with stage.units() as uow:
         says = {case.number: uow.outbox.said(case.number, SayKind.ESCALATION) for case in cases}
@@ -88,7 +88,7 @@ def escalations(stage: Stage, cases: Sequence[Case]) -> dict[int, set[tuple[int,
         }
 
 
-@pytest.mark.parametrize("clocks", [8, pytest.param(500, marks=pytest.mark.faults)])
+@pytest.mark.parametrize("clocks", [8, pytest.param(WHOLE, marks=pytest.mark.faults)])
 @pytest.mark.parametrize("seconds", [1, 60, 3600, 86_400], ids=["second", "minute", "hour", "day"])
 def test_at_its_return_each_clock_is_told_once_with_its_latest_rung(
     seconds: int, clocks: int, database: str, tmp_path: Path
@@ -102,12 +102,11 @@ def test_at_its_return_each_clock_is_told_once_with_its_latest_rung(
         stage.start_bot()
         after = books.balance()
         with stage.units() as uow:
-            cases = uow.cases.listing()
+            cases = uow.cases.listing(limit=clocks)
             history = {case.number: [entry.what for entry in uow.cases.history(case.number)] for case in cases}
         told = escalations(stage, cases)
         late = sum(words(message).count("old late: its time was") for message in stage.slack.messages("C0TRIAGE"))
         now = stage.clock.now()
-        assert stage.fired_after <= RETURN_SECONDS or clocks < 500, f"fired after {stage.fired_after:.1f} s"
 
     assert len(cases) == clocks
     for case in cases:
@@ -118,3 +117,4 @@ def test_at_its_return_each_clock_is_told_once_with_its_latest_rung(
     to_triage = [one for one in told.values() if not one & {(90, False), (90, True)}]
     assert late == sum(is_late for one in to_triage for _, is_late in one)
     assert before.keys() < after.keys()
+    assert clocks < WHOLE or stage.fired_after <= RETURN_SECONDS, f"fired after {stage.fired_after:.1f} s"

@@ -14,7 +14,7 @@ from cases.messages import SendRefused, SendUncertain
 from cases.queues import Post
 from cases.says import Say, SayKind, Urgency
 from scheduling.sender import Sender
-from scheduling.tick import TOGETHER, Tick
+from scheduling.tick import BETWEEN, TOGETHER, Tick
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOON
 from tests.scheduling.conftest import House, line
@@ -152,6 +152,37 @@ def test_a_long_run_of_the_tick_holds_nobody_back_for_its_whole_length(house: Ho
 
     Tick(fire, sender.gathering).run(NOON)
     assert fired == TOGETHER + 3
+
+
+def test_a_longer_run_gathers_again_and_tells_in_between(house: House, sender: Sender) -> None:
+    waiting: list[str] = []
+    messages: dict[int, int] = {}
+    again, fired = TOGETHER + BETWEEN, itertools.count()
+
+    def fire(_: object) -> bool:
+        n = next(fired)
+        if n in {0, again}:
+            waiting.extend(alarms(house, 7))
+        if n in {TOGETHER - 1, TOGETHER, again + TOGETHER - 1, again + TOGETHER}:
+            let_time_pass(house, sender, 1)
+            messages[n] = len(told(house))
+        return n < again + TOGETHER
+
+    assert Tick(fire, sender.gathering).run(NOON) == again + TOGETHER
+    assert list(messages.values()) == [0, 1, 1, 2]
+    assert told(house) == [waiting[:7], waiting[7:]]
+
+
+def test_while_alarms_gather_nothing_is_redrawn_and_replies_go(house: House, sender: Sender) -> None:
+    house.say(line("card"), line("another", "C0OTHER"))
+    let_time_pass(house, sender, 1)
+    with sender.gathering():
+        house.say(line("redrawn", updates="card", urgency=Urgency.CARD), line("reply", "C0OTHER"))
+        let_time_pass(house, sender, 2)
+        assert house.slack.texts("C0ACME") == ["card"]
+        assert house.slack.texts("C0OTHER") == ["another", "reply"]
+    sender.drain()
+    assert house.slack.texts("C0ACME") == ["redrawn"]
 
 
 def test_where_the_tick_fails_alarms_go_on(house: House, sender: Sender) -> None:

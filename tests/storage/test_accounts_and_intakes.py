@@ -44,6 +44,7 @@ def test_an_account_comes_back_as_it_was_put(begin: SqlUnitsOfWork) -> None:
         assert work.accounts.get(acme.id) == replace(ACME, id=acme.id)
         assert work.accounts.by_name("Acme") == acme
         assert work.accounts.by_name("acme") is None
+        assert work.accounts.managers(acme.id) == ("U2", "U3")
 
 
 def test_putting_the_same_name_replaces_the_account_and_keeps_its_id(begin: SqlUnitsOfWork) -> None:

@@ -106,6 +106,17 @@ def test_history_only_grows(begin: SqlUnitsOfWork) -> None:
         assert work.cases.history(opened.number) == [OPENED, CLAIMED, Entry(after(9), None, "escalated", "75 %")]
 
 
+def test_what_was_said_already_is_not_said_again_beside_what_is_new(begin: SqlUnitsOfWork) -> None:
+    opened = a_case(begin)
+    first, second, third = (replace(note(key), case=opened.number) for key in ("first", "second", "third"))
+    with begin() as work:
+        saved = work.save(opened, [], [], [first, second])
+    with begin() as work:
+        work.save(saved, [], [], [replace(second, body={"text": "other"}), third, first])
+    with begin() as work:
+        assert work.outbox.said(opened.number, SayKind.NOTE) == [first, second, third]
+
+
 def test_participants_follow_the_case(begin: SqlUnitsOfWork, engine: Engine) -> None:
     opened = a_case(begin)
     with begin() as work:
