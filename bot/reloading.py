@@ -55,6 +55,8 @@ class Reloading:
         self._others = [_Files(partial(_mark, (file,)), load) for file, load in (watched | dict(others)).items()]
         self._files = _Files(lambda: _mark(_policies_in(folder)), lambda: self._load(folder))
         self._begun = False
+        self._await_accounts = False
+        """The policy files were refused for what an account has."""
 
     def ask(self) -> None:
         """Take them now, changed or not. Whoever steps has to be woken."""
@@ -86,11 +88,13 @@ class Reloading:
 
     def _load(self, folder: Path) -> None:
         now = self._clock.now()
+        self._await_accounts = False
         try:
             found = load_policies(folder)
             with self._room.units.reading() as uow:
                 lost = tuple(homeless(uow.accounts.all(), found))
             problems = (*lost, *unnamed(found, self._reachable))
+            self._await_accounts = bool(lost)
         except PolicyErrors as errors:
             problems = tuple(f"{where(each)}: {each.what}" for each in errors.problems)
             found = {}
@@ -135,6 +139,8 @@ class Reloading:
         except AccountsFileErrors as errors:
             self._refuse(ACCOUNTS, digest[:12], with_lines(file.name, content, errors.problems), now)
         else:
+            if changed and self._await_accounts:
+                self._files.again()
             log.info("accounts_loaded", changed=len(changed))
 
     def _refuse(self, what: str, content: str, problems: tuple[str, ...], now: datetime) -> None:

@@ -8,6 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from shutil import copy
 
+import pytest
+
+from bot import reloading
 from policies.loader import SHIPPED
 from tests.faults.operated import OperatedStage, told
 from tests.journeys.acting import only, open_p1
@@ -81,6 +84,20 @@ def test_a_programme_that_an_account_has_is_not_taken_away(tmp_path: Path) -> No
         (stage.policy_folder / "auth0.yml").unlink()
         said = stage.reloaded("can't be used so")
         assert "the account Bolt has auth0 with the plan enterprise, which would be gone" in words(said)
+
+
+def test_a_programme_is_taken_away_once_its_account_has_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reloading, "LOOKING_SECONDS", 0.1)
+    with ReloadingStage(tmp_path) as stage:
+        (stage.policy_folder / "auth0.yml").unlink()
+        stage.slack.wait_until(lambda: told(stage, "can't be used so"))
+        auth0, okta = b"program: auth0\n    plan: enterprise", b"program: okta\n    plan: premier"
+        stage.accounts.write_bytes(ACCOUNTS.replace(auth0, okta))
+        stage.slack.wait_until(lambda: told(stage, "The accounts file was read anew", "changed: Bolt"))
+        (said,) = stage.slack.wait_until(lambda: told(stage, "The policies were loaded anew"))
+        assert "gone: auth0" in words(said)
 
 
 def test_accounts_are_taken_from_their_file_and_what_is_wrong_there_changes_none(tmp_path: Path) -> None:
