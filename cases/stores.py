@@ -1,6 +1,6 @@
 """What is remembered of customers and their cases: the doors to storage, each a table or two."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -53,6 +53,10 @@ class CaseStore(Protocol):
 
     def listing(self, accounts: Collection[int] | None = None, limit: int = 50) -> Sequence[Case]:
         """Cases not resolved, by due time, those with a solution offered last; of these accounts, or of all."""
+        ...
+
+    def each_listed(self, limit: int) -> Iterator[Case]:
+        """As `listing`, of all accounts: a few at a time, from the transaction."""
         ...
 
     def find(self, search: Search, accounts: Collection[int] | None = None, limit: int = MOST_FOUND) -> Found:

@@ -8,12 +8,13 @@ from cases.case import Case
 from cases.ports import UnitOfWork
 from cases.queues import Json
 from cases.says import card_key
-from cases.telling import CUSTOMER, TRIAGE, customer_thread
+from cases.telling import TRIAGE, customer_thread
 from handlers.found import Telling
 from handlers.payloads import word
 
 MOST_CASES = 500
 """Those with the nearest deadlines; of a case beyond them, what was said in channels is found all the same."""
+POST = "post:"
 LAST = 99
 """After every priority."""
 
@@ -47,43 +48,55 @@ class Place:
         return "conversations.replies" if self.root else "conversations.history"
 
 
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """Where a case is spoken of: of each, no more is held than that."""
+
+    urgency: tuple[int, datetime, int]
+    waits: bool
+    """For a first response."""
+    channel: str
+    thread: str
+    """The ts of the customer's thread; or the key of the say that begins it, as `post:…`."""
+    card: str
+    """The triage card's key."""
+
+
 def urgent_first(uow: UnitOfWork, inside: Iterable[str]) -> list[Place]:
     """Of the cases that nobody has answered, Priority 1 first, then by deadline: the thread under the triage card,
     where it may have been claimed, the customer's, and their channel. Then all other channels, `inside` ones first; and
     the other cases' threads.
     """
-    cases = uow.cases.listing(limit=MOST_CASES)
-    waiting = sorted((case for case in cases if case.waits_for_response), key=_urgency)
-    roots = _roots(uow, cases)
+    talks = [_talk(case) for case in uow.cases.each_listed(MOST_CASES)]
+    waiting = sorted((talk for talk in talks if talk.waits), key=lambda talk: talk.urgency)
+    roots = _roots(uow, talks)
     triage = next(iter(inside), "")
     places: list[Place] = []
-    for case in waiting:
-        places += [*_threads(case, roots, triage), Place(case.channel)]
+    for talk in waiting:
+        places += [*_threads(talk, roots, triage), Place(talk.channel)]
     places += [Place(channel) for channel in inside]
     places += [Place(channel) for account in uow.accounts.all() for channel in account.channels]
-    for case in cases:
-        places += _threads(case, roots, triage)
+    for talk in talks:
+        places += _threads(talk, roots, triage)
     once: dict[tuple[str, str], Place] = {}
     for place in places:
         once.setdefault(place.name, place)
     return list(once.values())
 
 
-def _urgency(case: Case) -> tuple[int, datetime, int]:
-    return case.promise.priority or LAST, case.due_at, case.number
+def _talk(case: Case) -> _Talk:
+    urgency = (case.promise.priority or LAST, case.due_at, case.number)
+    return _Talk(urgency, case.waits_for_response, case.channel, customer_thread(case), card_key(case.number, TRIAGE))
 
 
-def _roots(uow: UnitOfWork, cases: Iterable[Case]) -> dict[str, str]:
-    keys = [card_key(case.number, side) for case in cases for side in (CUSTOMER, TRIAGE)]
+def _roots(uow: UnitOfWork, talks: Iterable[_Talk]) -> dict[str, str]:
+    keys = [key for talk in talks for key in (talk.card, talk.thread.removeprefix(POST))]
     return {key: post.ts for key, post in uow.outbox.posts_of(keys).items()}
 
 
-def _threads(case: Case, roots: dict[str, str], triage: str) -> list[Place]:
-    theirs = customer_thread(case)
-    found = (
-        Place(triage, roots.get(card_key(case.number, TRIAGE), "")),
-        Place(case.channel, roots.get(theirs.removeprefix("post:"), "") if theirs.startswith("post:") else theirs),
-    )
+def _threads(talk: _Talk, roots: dict[str, str], triage: str) -> list[Place]:
+    theirs = roots.get(talk.thread.removeprefix(POST), "") if talk.thread.startswith(POST) else talk.thread
+    found = (Place(triage, roots.get(talk.card, "")), Place(talk.channel, theirs))
     return [place for place in found if place.root]
 
 

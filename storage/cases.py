@@ -1,6 +1,6 @@
 """Cases: stored, found again, changed only by whoever read them last."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import lru_cache
@@ -37,6 +37,8 @@ REMEMBER = insert(HistoryRow.__table__)  # type: ignore[arg-type]
 ONE = select(CaseRow).where(CaseRow.number == bindparam("number"))
 ONE_LOCKED = ONE.with_for_update(of=CaseRow)
 """Made once, as `storage.inserts` says."""
+AT_A_TIME = 50
+"""Cases held in memory, of all that are listed."""
 OF_THE_ACCOUNT = "account_csm"
 """Read along, and never written."""
 
@@ -111,6 +113,13 @@ class SqlCases:
         whose = {} if accounts is None else {"accounts": accounts}
         rows = self._session.scalars(_listing(of_accounts=accounts is not None), whose | {"most": limit})
         return [case_of(row) for row in rows]
+
+    def each_listed(self, limit: int) -> Iterator[Case]:
+        """See `cases.stores.CaseStore`."""
+        a_few = {"yield_per": AT_A_TIME}
+        return map(
+            case_of, self._session.scalars(_listing(of_accounts=False), {"most": limit}, execution_options=a_few)
+        )
 
     def find(self, search: Search, accounts: Collection[int] | None = None, limit: int = MOST_FOUND) -> Found:
         """See `cases.stores.CaseStore`."""

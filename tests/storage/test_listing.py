@@ -1,8 +1,9 @@
 """The list of cases: by due time, what waits only for the customer's word last, and no more than was asked for."""
 
+import gc
 from dataclasses import replace
 
-from cases.case import State
+from cases.case import Case, State
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import account, case
 from tests.storage.given import after
@@ -26,6 +27,15 @@ def test_another_accounts_cases_are_not_in_the_list(begin: SqlUnitsOfWork) -> No
         other = work.cases.add(replace(case(), account=bolt.id), "of-bolt")
         assert [found.number for found in work.cases.listing([bolt.id])] == [other.number]
         assert work.cases.listing([]) == []
+
+
+def test_of_however_many_a_few_are_held_at_a_time(begin: SqlUnitsOfWork) -> None:
+    stored(begin, *[State.OPEN, State.CLAIMED] * 200)
+    with begin.reading() as work:
+        each = enumerate(work.cases.each_listed(350))
+        alive = {one.number: sum(type(held) is Case for held in gc.get_objects()) for n, one in each if n % 70 == 0}
+    assert list(alive) == listed(begin, limit=350)[::70]
+    assert max(alive.values()) < 10
 
 
 def stored(begin: SqlUnitsOfWork, *states: State) -> None:
