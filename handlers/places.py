@@ -15,6 +15,8 @@ from handlers.payloads import word
 MOST_CASES = 500
 """Those with the nearest deadlines; of a case beyond them, what was said in channels is found all the same."""
 POST = "post:"
+AT_ONCE = 50
+"""Keys asked for in one query."""
 LAST = 99
 """After every priority."""
 
@@ -91,7 +93,8 @@ def _talk(case: Case) -> _Talk:
 
 def _roots(uow: UnitOfWork, talks: Iterable[_Talk]) -> dict[str, str]:
     keys = [key for talk in talks for key in (talk.card, talk.thread.removeprefix(POST))]
-    return {key: post.ts for key, post in uow.outbox.posts_of(keys).items()}
+    some = (uow.outbox.posts_of(keys[at : at + AT_ONCE]) for at in range(0, len(keys), AT_ONCE))
+    return {key: post.ts for posts in some for key, post in posts.items()}
 
 
 def _threads(talk: _Talk, roots: dict[str, str], triage: str) -> list[Place]:
