@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Lock
 
 from cases.assigning import Released
 from cases.case import DONE, State
@@ -24,6 +25,8 @@ class Whereabouts:
 
     def __init__(self, room: Room) -> None:
         self._room = room
+        self._learning = Lock()
+        """Held until what was learned is committed: whoever looks meanwhile would still find the old id."""
 
     def closed(self, channel: str, reason: str, event: str, now: datetime) -> None:
         """Nothing can be said there any more. `reason` is Slack's code for what a message would be refused with."""
@@ -48,7 +51,7 @@ class Whereabouts:
 
     def moved(self, old: str, new: str, event: str, now: datetime) -> None:
         """All that speaks of the old id speaks of the new one, what waits to be said included."""
-        with self._room.units() as uow:
+        with self._learning, self._room.units() as uow:
             if not first_handling(uow, event, now) or not self._concerns(uow, old):
                 return
             setting = about_place(self._room.places, old).get("setting", "")
@@ -63,7 +66,7 @@ class Whereabouts:
 
     def look(self) -> bool:
         """Learn which channels moved as others were told, or before this process began. False: that was all."""
-        with self._room.units.reading() as uow:
+        with self._learning, self._room.units.reading() as uow:
             self._room.moved.learn(uow.channels.moved())
         return False
 
