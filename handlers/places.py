@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from cases.case import Case
 from cases.ports import UnitOfWork
@@ -73,13 +74,12 @@ def urgent_first(uow: UnitOfWork, inside: Iterable[str]) -> list[Place]:
     waiting = sorted((talk for talk in talks if talk.waits), key=lambda talk: talk.urgency)
     roots = _roots(uow, talks)
     triage = next(iter(inside), "")
-    places: list[Place] = []
-    for talk in waiting:
-        places += [*_threads(talk, roots, triage), Place(talk.channel)]
-    places += [Place(channel) for channel in inside]
-    places += [Place(channel) for account in uow.accounts.all() for channel in account.channels]
-    for talk in talks:
-        places += _threads(talk, roots, triage)
+    channels = [*inside, *(channel for account in uow.accounts.all() for channel in account.channels)]
+    places = chain(
+        (place for talk in waiting for place in (*_threads(talk, roots, triage), Place(talk.channel))),
+        map(Place, channels),
+        (place for talk in talks for place in _threads(talk, roots, triage)),
+    )
     once: dict[tuple[str, str], Place] = {}
     for place in places:
         once.setdefault(place.name, place)

@@ -23,6 +23,7 @@ Refused = Callable[[UnitOfWork, Say, Refusal, str, datetime], None]
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
+MOST_WAITED_FOR = 200
 
 RESULTS: Mapping[type[Outcome], str] = {Sent: "sent", Waits: "waits", Later: "later", GivenUp: "refused"}
 
@@ -63,7 +64,9 @@ class Ledger:
         self._refused = refused
         self._meter = meter
         self._waiting: dict[str, dict[int, bool]] = {}
-        """By the key waited for: ids of deliveries that wait, and whether each is uncertain."""
+        """By the key waited for: ids of deliveries that wait, and whether each is uncertain. What another replica sends
+        is never heard of here, so those that were waited for lately are kept; the others are looked at each second.
+        """
 
     def write(self, landed: Sequence[Landed]) -> None:
         """All of them together. Where one can't be written, it alone is left to its lease: when that runs out, the
@@ -109,7 +112,7 @@ class Ledger:
                 self._settled(unit, delivery.say)
                 self._release(unit, delivery.say, now)
             case Waits(key):
-                self._waiting.setdefault(key, {})[id] = delivery.uncertain
+                self._wait(key, id, delivery.uncertain)
                 at = now + timedelta(seconds=THREAD_PAUSE_SECONDS)
                 outbox.later(id, at, uncertain=delivery.uncertain, tried=False)
             case Later(seconds, uncertain, error):
@@ -138,6 +141,12 @@ class Ledger:
                 self.tell(each.delivery, each.outcome)
             else:
                 log.warning("lease_ran_out", key=each.delivery.say.key)
+
+    def _wait(self, key: str, id: int, uncertain: bool) -> None:
+        those = self._waiting.pop(key, {})
+        if len(self._waiting) >= MOST_WAITED_FOR:
+            del self._waiting[next(iter(self._waiting))]
+        self._waiting[key] = those | {id: uncertain}
 
     def _release(self, unit: UnitOfWork, say: Say, now: datetime) -> None:
         """Those that waited for this message, or for what a digest told in its place, may go at once. Their try was

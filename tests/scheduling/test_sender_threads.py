@@ -3,7 +3,9 @@
 import pytest
 
 from cases.messages import SendRefused, SendUncertain
+from cases.queues import Post
 from cases.says import Urgency
+from scheduling import ledger
 from scheduling.sender import Sender
 from tests.scheduling.conftest import House, line
 from tests.scheduling.test_sender import let_time_pass
@@ -29,6 +31,24 @@ def test_a_reply_in_another_channel_goes_as_soon_as_its_thread_stands(house: Hou
     sender.drain()
 
     assert house.slack.texts("C0ACME") == ["redraw"]
+
+
+def test_what_another_replica_sends_is_waited_for_without_being_kept_in_mind(
+    house: House, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "MOST_WAITED_FOR", 3)
+    replies = [line(f"reply {n}", f"C{n}", thread=f"post:card {n}") for n in range(10)]
+    house.say(*replies)
+    sender.drain()
+    assert len(sender._ledger._waiting) == 3
+    house.say(*(line(f"card {n}", f"C{n}", urgency=Urgency.FIRST_CARD) for n in range(10)))
+    with house.units() as unit:
+        for taken in unit.outbox.claim(house.clock.now(), 20, ()):
+            unit.outbox.sent(taken.id, Post(taken.say.channel, "1.1"), house.clock.now())
+    let_time_pass(house, sender, 2)
+    assert {message.text: message.thread_ts for message in house.slack.shown} == dict.fromkeys(
+        (reply.key for reply in replies), "1.1"
+    )
 
 
 def test_waiting_for_a_thread_does_not_count_as_a_try(house: House, sender: Sender) -> None:
