@@ -69,6 +69,10 @@ def run(
     run_with(settings, address)
 
 
+LOOK_SECONDS = 1.0
+"""The system may hand a signal to any thread: then nobody wakes this one, which alone does what it asks for."""
+
+
 def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:
     """Start the bot; stop it on SIGINT or SIGTERM, and take its policies, accounts and rotas anew on SIGHUP."""
     from bot.wiring import Caseclock
@@ -90,7 +94,8 @@ def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:
         signal.signal(signal.SIGHUP, lambda *_: bot.operating.reload())
     said = "connected" if bot.door.is_open() else "started_without_slack"
     log.info(said, programs_from=str(settings.policy_dir), log_level=settings.log_level)
-    told.wait()
+    while not told.wait(LOOK_SECONDS):
+        pass
     log.info("stopping")
     if reloads:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)

@@ -12,7 +12,8 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from tests.journeys.install_stage import Browser, InstallStage, Page, install
-from tests.journeys.test_stand_in import CASECLOCK, START_SECONDS, environment
+from tests.journeys.running import running
+from tests.journeys.test_stand_in import START_SECONDS, environment
 from tests.journeys.trying import asked, told
 from tests.storage.postgres import binaries
 
@@ -103,13 +104,7 @@ def test_no_token_code_or_state_gets_into_the_log(tmp_path: Path) -> None:
             "INSTALL_KEYS": ",".join(stage.keys),
         }
         env = environment(stage.slack, **given)
-        with subprocess.Popen(
-            [CASECLOCK, "run", "--http", f"127.0.0.1:{stage.port}"],
-            env=env,
-            cwd=tmp_path,
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as bot:
+        with running("run", "--http", f"127.0.0.1:{stage.port}", env=env, cwd=tmp_path) as bot:
             assert bot.stderr is not None
             first = next(line for line in bot.stderr if '"connected"' in line)
             browser = Browser(stage)

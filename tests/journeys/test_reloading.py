@@ -3,7 +3,6 @@ and the operators' channel reads of either once.
 """
 
 import signal
-import subprocess
 from datetime import datetime
 from pathlib import Path
 from shutil import copy
@@ -16,7 +15,8 @@ from tests.faults.operated import OperatedStage, told
 from tests.journeys.acting import only, open_p1
 from tests.journeys.conftest import MORNING
 from tests.journeys.prometheus import PATIENCE
-from tests.journeys.test_stand_in import CASECLOCK, environment
+from tests.journeys.running import running
+from tests.journeys.test_stand_in import environment
 from workspace.acting import words
 from workspace.model import Message
 from workspace.prepared import ACCOUNTS
@@ -118,9 +118,7 @@ def test_a_bot_in_a_process_of_its_own_reloads_when_it_is_told_to(tmp_path: Path
         stage.stop_bot()
         more = {"POLICY_DIR": str(stage.policy_folder), "OPERATORS_CHANNEL": OPERATORS}
         env = environment(stage.slack, DATABASE_URL=stage.database_url, **more)
-        with subprocess.Popen(
-            [CASECLOCK, "run"], env=env, cwd=tmp_path, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-        ) as bot:
+        with running("run", env=env, cwd=tmp_path) as bot:
             assert bot.stderr is not None
             assert any('"event": "connected"' in line for line in bot.stderr)
             stage.edit("okta", "1: {within: 1h, calendar: always}", "1: {within: 2h, calendar: always}")

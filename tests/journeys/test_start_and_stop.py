@@ -1,7 +1,7 @@
 """The bot as its operator sees it: a start that fails leaves nothing behind, and no log holds what people write."""
 
+import ctypes
 import signal
-import subprocess
 import threading
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.wiring import Caseclock
 from tests.journeys.conftest import MORNING
-from tests.journeys.test_stand_in import CASECLOCK, START_SECONDS, environment
+from tests.journeys.running import running
+from tests.journeys.test_stand_in import START_SECONDS, environment
 from workspace.stage import Stage, settings_for
 
 SECRET = "Our payroll of 4711 people"
@@ -35,7 +36,7 @@ def test_what_a_customer_writes_and_the_tokens_never_get_into_the_log(tmp_path: 
     with Stage(tmp_path, MORNING) as stage:
         stage.stop_bot()
         env = environment(stage.slack, DATABASE_URL=stage.database_url, LOG_LEVEL=level)
-        with subprocess.Popen([CASECLOCK, "run"], env=env, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as bot:
+        with running("run", env=env, cwd=tmp_path) as bot:
             stage.slack.connected()
             stage.person("Dana").post("C0ACME", f"<@U0BOT> {SECRET}")
             stage.quiet()
@@ -47,3 +48,16 @@ def test_what_a_customer_writes_and_the_tokens_never_get_into_the_log(tmp_path: 
     assert SECRET not in log
     assert "xoxb-" not in log
     assert "xapp-" not in log
+
+
+def test_it_stops_when_it_is_told_to_whichever_thread_the_system_tells(tmp_path: Path) -> None:
+    with Stage(tmp_path, MORNING) as stage:
+        stage.stop_bot()
+        env = environment(stage.slack, DATABASE_URL=stage.database_url)
+        with running("run", env=env, cwd=tmp_path) as bot:
+            assert bot.stderr is not None
+            assert any('"event": "connected"' in line for line in bot.stderr)
+            others = {int(each.name) for each in Path(f"/proc/{bot.pid}/task").iterdir()} - {bot.pid}
+            assert ctypes.CDLL(None).tgkill(bot.pid, max(others), signal.SIGTERM) == 0
+            bot.communicate(timeout=START_SECONDS)
+    assert bot.returncode == 0
