@@ -42,6 +42,9 @@ for command in (doctor, backup, restore, export, erase, report):
 app.add_typer(installations_app, name="installations")
 app.add_typer(webhooks_app, name="webhooks")
 
+LOOK_SECONDS = 1.0
+"""The system may hand a signal to any thread: then nobody wakes the main one, which alone does what it asks for."""
+
 log: structlog.stdlib.BoundLogger = structlog.get_logger("bot")
 
 
@@ -67,10 +70,6 @@ def run(
         os.environ.pop(secret, None)
     configure_logs(settings.log_level)
     run_with(settings, address)
-
-
-LOOK_SECONDS = 1.0
-"""The system may hand a signal to any thread: then nobody wakes this one, which alone does what it asks for."""
 
 
 def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:

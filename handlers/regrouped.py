@@ -15,7 +15,9 @@ def regrouped(front: Front, group: str, received: Received) -> None:
     now, event = front.clock.now(), value(received.payload, "event")
     came, went = _users(event, "added_users"), _users(event, "removed_users")
     after = front.directory.members_anew(group)
-    at = min(slack_time(word(event, "event_ts")), now)
+    # Slack's page on the event shows it without a time of its own, and its types show it with one.
+    told_at = word(event, "event_ts")
+    at = min(slack_time(told_at), now) if told_at else received.received_at
     before = [user for user in after if user not in came] + [user for user in went if user not in after]
     if set(before) != set(after) and now - at < LATE_BY:
         for program in front.on_group(group):

@@ -171,6 +171,14 @@ def test_others_in_the_group_read_what_is_open(grouped: Stage) -> None:
     only(said(grouped, "C0TRIAGE", "Change of shift"))
 
 
+def test_a_change_that_slack_tells_without_its_time_began_as_it_was_heard_of(grouped: Stage) -> None:
+    grouped.move(minutes=40)
+    change = {"type": "subteam_members_changed", "subteam_id": "S0NIGHT", "removed_users": ["U0ERIN"]}
+    grouped.slack.world.publish("subteam_members_changed", None, change)
+    grouped.quiet()
+    assert "from <@U0FRANK> and <@U0ERIN> to <@U0FRANK>." in words(only(said(grouped, "C0TRIAGE", "Change of shift")))
+
+
 def test_a_change_of_the_group_that_is_heard_of_hours_later_is_told_no_more(grouped: Stage) -> None:
     said_at = f"{grouped.clock.now().timestamp():.6f}"
     grouped.move(minutes=61)
