@@ -20,7 +20,7 @@ from bot.cli_installations import installations_app
 from bot.cli_policy import policy_app
 from bot.cli_report import report
 from bot.cli_webhooks import webhooks_app
-from bot.heap import share_heap
+from bot.heap import kept_for_good, share_heap
 from bot.logs import configure_logs
 from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
 from bot.starting import CAUSES, WRONG, not_started
@@ -74,14 +74,15 @@ def run(
 
 def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:
     """Start the bot; stop it on SIGINT or SIGTERM, and take its policies, accounts and rotas anew on SIGHUP."""
-    from bot.wiring import Caseclock
-
     # The end of a terminal is told by the same signal: what was started in one ends with it.
     reloads = sys.stdin is None or not sys.stdin.isatty()
     if reloads:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        bot = Caseclock(settings, load_policies(settings.policy_dir), http=http)
+        with kept_for_good():
+            from bot.wiring import Caseclock
+
+            bot = Caseclock(settings, load_policies(settings.policy_dir), http=http)
         bot.start()
     except CAUSES as cause:
         failed = not_started(cause, settings, http=http is not None)

@@ -2,6 +2,7 @@
 
 import ctypes
 import signal
+import sys
 import threading
 from pathlib import Path
 
@@ -16,6 +17,13 @@ from tests.journeys.test_stand_in import START_SECONDS, environment
 from workspace.stage import Stage, settings_for
 
 SECRET = "Our payroll of 4711 people"
+AND_TELLS = """
+import atexit, gc, sys
+from bot.cli import main
+atexit.register(lambda: print(gc.get_freeze_count(), gc.isenabled(), file=sys.stderr))
+main()
+"""
+"""`caseclock`, which tells as it ends how many objects Python need not look through, and whether it looks."""
 
 
 def test_a_start_that_fails_at_the_socket_leaves_no_thread_behind(tmp_path: Path) -> None:
@@ -61,3 +69,18 @@ def test_it_stops_when_it_is_told_to_whichever_thread_the_system_tells(tmp_path:
             assert ctypes.CDLL(None).tgkill(bot.pid, max(others), signal.SIGTERM) == 0
             bot.communicate(timeout=START_SECONDS)
     assert bot.returncode == 0
+
+
+def test_python_does_not_look_through_what_a_bot_is_made_of_for_something_to_let_go(tmp_path: Path) -> None:
+    """A look through all of it holds every thread for a seventh of a second."""
+    with Stage(tmp_path, MORNING) as stage:
+        stage.stop_bot()
+        env = environment(stage.slack, DATABASE_URL=stage.database_url)
+        with running("run", env=env, cwd=tmp_path, command=[sys.executable, "-c", AND_TELLS]) as bot:
+            assert bot.stderr is not None
+            assert any('"event": "connected"' in line for line in bot.stderr)
+            bot.send_signal(signal.SIGTERM)
+            _, log = bot.communicate(timeout=START_SECONDS)
+    kept, works = log.splitlines()[-1].split()
+    assert int(kept) > 100_000
+    assert works == "True"
