@@ -20,13 +20,14 @@ from bot.cli_installations import installations_app
 from bot.cli_policy import policy_app
 from bot.cli_report import report
 from bot.cli_webhooks import webhooks_app
-from bot.heap import kept_for_good, share_heap
+from bot.heap import GIVE_BACK_SECONDS, give_back, kept_for_good, share_heap
 from bot.logs import configure_logs
 from bot.settings import HttpSettings, Settings, SettingsError, SocketSettings, load_settings
 from bot.starting import CAUSES, WRONG, not_started
 from bot.web import address_of
 from handlers.text import tidy
 from policies.loader import load_policies
+from scheduling.worker import Worker
 
 app = typer.Typer(
     help="A Slack case bot that keeps the promises of a support policy.",
@@ -93,6 +94,7 @@ def run_with(settings: Settings, http: tuple[str, int] | None = None) -> None:
     if reloads:
         signal.signal(signal.SIGHUP, lambda *_: bot.operating.reload())
     said = "connected" if bot.door.is_open() else "started_without_slack"
+    Worker("heap", give_back, lambda: None, GIVE_BACK_SECONDS).start()
     log.info(said, programs_from=str(settings.policy_dir), log_level=settings.log_level)
     while not told.wait(LOOK_SECONDS):
         pass

@@ -13,7 +13,7 @@ from storage.queue_tables import InboxRow
 
 FIELDS = tuple(field.name for field in fields(Received))
 PENDING = InboxRow.handled_at.is_(None)
-AT_A_TIME = 100
+AT_A_TIME = 20
 """Events held in memory, of all that were ever stored of a thread."""
 LEASE = timedelta(seconds=30)
 """How long an event is its taker's alone."""

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError
 
 from bot.wiring import Caseclock
+from tests.faults.soak.memory import Memory
 from tests.journeys.conftest import MORNING
 from tests.journeys.running import running
 from tests.journeys.test_stand_in import START_SECONDS, environment
@@ -24,6 +25,16 @@ atexit.register(lambda: print(gc.get_freeze_count(), gc.isenabled(), file=sys.st
 main()
 """
 """`caseclock`, which tells as it ends how many objects Python need not look through, and whether it looks."""
+
+AND_HELD = """
+import bot.cli
+bot.cli.GIVE_BACK_SECONDS = 0.05
+held = [bytearray(5000) for _ in range(20_000)]
+last = held.pop()
+del held
+bot.cli.main()
+"""
+"""`caseclock`, where a hundred megabytes were held once, and something stands behind them still."""
 
 
 def test_a_start_that_fails_at_the_socket_leaves_no_thread_behind(tmp_path: Path) -> None:
@@ -84,3 +95,12 @@ def test_python_does_not_look_through_what_a_bot_is_made_of_for_something_to_let
     kept, works = log.splitlines()[-1].split()
     assert int(kept) > 100_000
     assert works == "True"
+
+
+def test_memory_that_was_held_once_goes_back_to_the_system(tmp_path: Path) -> None:
+    with Stage(tmp_path, MORNING) as stage:
+        stage.stop_bot()
+        env = environment(stage.slack, DATABASE_URL=stage.database_url)
+        with running("run", env=env, cwd=tmp_path, command=[sys.executable, "-c", AND_HELD]) as bot:
+            stage.slack.connected()
+            stage.slack.wait_until(lambda: Memory(bot.pid).look(0) < 150, START_SECONDS)
