@@ -40,12 +40,17 @@ def strike_controls(_logger: WrappedLogger, _method: str, event: EventDict) -> E
 
 
 def without_words(exc_info: ExcInfo) -> str:
-    """Where an error was raised, and what kind it is and came from; not its message, which may quote a customer."""
+    """Where an error was raised, and what kind it is and came from; not its message, which may quote a customer.
+
+    Nor the lines of code: Python would keep every file of them in memory from then on, SQLAlchemy's too.
+    """
     kinds, cause = [exc_info[0].__name__], exc_info[1].__cause__ or exc_info[1].__context__
     while cause is not None:
         kinds.append(type(cause).__name__)
         cause = cause.__cause__ or cause.__context__
-    return "".join(traceback.format_tb(exc_info[2])) + " <- ".join(kinds)
+    went = ((frame.f_code, line) for frame, line in traceback.walk_tb(exc_info[2]))
+    frames = (f'  File "{code.co_filename}", line {line}, in {code.co_qualname}\n' for code, line in went)
+    return "".join(frames) + " <- ".join(kinds)
 
 
 def configure_logs(level: str) -> None:
