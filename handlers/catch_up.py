@@ -16,7 +16,9 @@ from handlers.payloads import answer, part, parts, word
 from handlers.places import Place, threads_in, urgent_first
 from handlers.slack_errors import as_send_errors
 
-PAGE = 200
+CHANNEL_PAGE = 50
+"""Messages: cards, with all their blocks, are the larger part of them where they gather."""
+THREAD_PAGE = 100
 AGAIN_SECONDS = 5.0
 """After a call of which nobody knows what became, or that Slack refused for now."""
 NOTHING_THERE = frozenset(
@@ -158,9 +160,11 @@ class CatchUp:
     def _page(self, place: Place) -> Json:
         client, cursor = self._front.client, place.cursor or None
         if place.root:
-            return answer(client.conversations_replies(channel=place.channel, ts=place.root, limit=PAGE, cursor=cursor))
+            return answer(
+                client.conversations_replies(channel=place.channel, ts=place.root, limit=THREAD_PAGE, cursor=cursor)
+            )
         return answer(
-            client.conversations_history(channel=place.channel, oldest=self._oldest, limit=PAGE, cursor=cursor)
+            client.conversations_history(channel=place.channel, oldest=self._oldest, limit=CHANNEL_PAGE, cursor=cursor)
         )
 
     def _add(self, threads: list[Place]) -> None:

@@ -20,7 +20,8 @@ A_PAGE = 5
 
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catch_up, "PAGE", A_PAGE)
+    monkeypatch.setattr(catch_up, "CHANNEL_PAGE", A_PAGE)
+    monkeypatch.setattr(catch_up, "THREAD_PAGE", A_PAGE)
 
 
 @pytest.fixture
