@@ -14,6 +14,6 @@ exec systemd-run --quiet --collect --wait --pty --pipe \
     --property=StateDirectoryMode=0700 \
     --property=WorkingDirectory=/var/lib/caseclock \
     --property=EnvironmentFile=/etc/caseclock/env \
-    --property=Environment=MPLCONFIGDIR=/var/lib/caseclock/matplotlib \
+    "--property=Environment=MPLCONFIGDIR=/var/lib/caseclock/matplotlib GLIBC_TUNABLES=glibc.malloc.tcache_count=0" \
     --property=UMask=0077 \
     /opt/caseclock/.venv/bin/caseclock "$@"

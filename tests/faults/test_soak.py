@@ -20,6 +20,7 @@ from tests.faults.pace import too_soon
 from tests.faults.replicas import Replicas, replicas
 from tests.faults.soak.people import TRIAGE, is_a_persons
 from tests.faults.soak.soaking import Soak
+from tests.unit.test_heap import tuned
 from workspace.acting import words
 from workspace.model import JsonDict
 
@@ -47,6 +48,7 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Replicas]:
     bots = {"sqlite": 1, "postgresql": 2}[request.param]
     database = request.getfixturevalue("restartable_database" if bots > 1 else "sqlite_database")
     with replicas(database, tmp_path, CHANNELS[2:]) as house:
+        house.more_settings |= tuned()
         house.open_cases((), CHANNELS)
         house.start(bots)
         yield house
