@@ -43,7 +43,7 @@ def kept_for_good() -> Iterator[None]:
 
     Python looks through all objects once those that are new since come to a quarter of them, holding up every thread
     meanwhile; those that went in a ring (an exception and its frames, a row and its session) stay until then. A bot has
-    some 150,000 from its start. So without them that look is soon over, and comes while there is little to let go.
+    some 200,000 from its start. So without them that look is soon over, and comes while there is little to let go.
     """
     gc.disable()
     try:

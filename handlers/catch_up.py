@@ -17,7 +17,7 @@ from handlers.places import Place, threads_in, urgent_first
 from handlers.slack_errors import as_send_errors
 
 CHANNEL_PAGE = 50
-"""Messages: cards, with all their blocks, are the larger part of them where they gather."""
+"""Messages a call. They are large where cards gather, with all their blocks: two hundred took two megabytes."""
 THREAD_PAGE = 100
 AGAIN_SECONDS = 5.0
 """After a call of which nobody knows what became, or that Slack refused for now."""
