@@ -1,6 +1,6 @@
 """What is done about an open case: taken, given back, answered, changed, resolved; and the customer's check-in."""
 
-from workspace.acting import card, form_of, press_newest
+from workspace.acting import answer, card, form_of, press_newest
 from workspace.controls import Choice
 from workspace.people import Person
 from workspace.stage import Stage
@@ -67,7 +67,8 @@ def still_on_it(stage: Stage, who: Person, number: int) -> None:
 def change_priority(stage: Stage, who: Person, number: int, button: str, to: str, why: str) -> None:
     """The form behind a button that changes its priority (or severity), with the reason that the customer reads."""
     press_newest(stage, who, TRIAGE, number, button)
-    _send(stage, who, {"From now on": to, "Why?": why})
+    answer(stage, who, "From now on", to)
+    _send(stage, who, {"Why?": why})
 
 
 def confirm(stage: Stage, who: Person, channel: str, number: int) -> None:
